@@ -24,6 +24,8 @@ export type Fault = {
 	| { readonly kind: 'truncate'; readonly keep: number }
 	/** Send a complete answer whose body is cut short. */
 	| { readonly kind: 'cut-body'; readonly keep: number }
+	/** Send the whole answer, its body drop by drop over this time. */
+	| { readonly kind: 'slow-body'; readonly overMs: number }
 );
 
 const text = (value: unknown, fallback = ''): string => (typeof value === 'string' ? value : fallback);
@@ -43,6 +45,8 @@ const parse = (raw: Record<string, unknown>, index: number): Fault => {
 		case 'truncate':
 		case 'cut-body':
 			return { ...base, kind, keep: count(raw.keep, 0.5) };
+		case 'slow-body':
+			return { ...base, kind, overMs: count(raw.overMs, 1000) };
 		case 'delay':
 		case 'reset-before':
 		case 'reset-after':
@@ -52,7 +56,7 @@ const parse = (raw: Record<string, unknown>, index: number): Fault => {
 	}
 };
 
-/** Faults armed from outside: POST /__sim/faults { kind, match, bodyMatch?, skip?, times?, delayMs?, status?, headers?, body?, keep? }. */
+/** Faults armed from outside: POST /__sim/faults { kind, match, bodyMatch?, skip?, times?, delayMs?, status?, headers?, body?, keep?, overMs? }. */
 export class FaultTable {
 	private faults: Fault[] = [];
 

@@ -28,6 +28,14 @@ export interface Simulator {
 	control(route: string, request: SimRequest): Promise<unknown> | unknown;
 }
 
+/** Thrown by control() for a request that makes no sense: answered with 400 and the reason. */
+export class ControlRefused extends Error {}
+
+/** Returned by control() for an answer too large to build in memory: written piece by piece. */
+export class ControlStream {
+	constructor(readonly contentType: string, readonly pieces: Iterable<string>) {}
+}
+
 export interface SimulatorContext {
 	readonly clock: SimulatedClock;
 	readonly history: History;
@@ -48,6 +56,39 @@ const readBody = async (request: IncomingMessage): Promise<Buffer> => {
 	const parts: Buffer[] = [];
 	for await (const part of request) parts.push(part as Buffer);
 	return Buffer.concat(parts);
+};
+
+/** Ends when the reader has caught up or gone away. */
+const drained = (response: ServerResponse): Promise<void> => new Promise((resolve) => {
+	const done = (): void => {
+		response.off('drain', done).off('close', done);
+		resolve();
+	};
+	response.on('drain', done).on('close', done);
+});
+
+/** Pieces are gathered to sizeable writes, and a slow reader is waited for. */
+const stream = async (response: ServerResponse, { contentType, pieces }: ControlStream): Promise<void> => {
+	response.writeHead(200, { 'content-type': contentType });
+	let text = '';
+	for (const piece of pieces) {
+		text += piece;
+		if (text.length < 64 * 1024) continue;
+		if (!response.write(text)) await drained(response);
+		if (response.destroyed) return;
+		text = '';
+	}
+	response.end(text);
+};
+
+/** The body in ten parts, spread over the time. */
+const drip = async (response: ServerResponse, payload: Buffer, overMs: number): Promise<void> => {
+	const size = Math.max(1, Math.ceil(payload.length / 10));
+	for (let at = 0; at < payload.length && !response.destroyed; at += size) {
+		response.write(payload.subarray(at, at + size));
+		await new Promise((resolve) => setTimeout(resolve, overMs / 10));
+	}
+	response.end();
 };
 
 const json = (response: ServerResponse, status: number, value: unknown): void => {
@@ -84,7 +125,14 @@ export const serve = async (
 		if (route === 'faults') return json(response, 200, faults.list());
 		if (route === 'clock' && request.method === 'POST') return json(response, 200, clock.adjust(body()));
 		if (route === 'clock') return json(response, 200, clock.state());
-		const result = await simulator.control(route, request);
+		let result: unknown;
+		try {
+			result = await simulator.control(route, request);
+		} catch (error) {
+			if (error instanceof ControlRefused) return json(response, 400, { refused: error.message });
+			throw error;
+		}
+		if (result instanceof ControlStream) return stream(response, result);
 		return result === undefined ? json(response, 404, { unknown: route }) : json(response, 200, result);
 	};
 
@@ -121,6 +169,10 @@ export const serve = async (
 			const cut = payload.subarray(0, Math.floor(payload.length * fault.keep));
 			response.writeHead(reply.status, { ...reply.headers, 'content-length': String(cut.length) });
 			return void response.end(cut);
+		}
+		if (fault?.kind === 'slow-body') {
+			response.writeHead(reply.status, { ...reply.headers, 'content-length': String(payload.length) });
+			return drip(response, payload, fault.overMs);
 		}
 		response.writeHead(reply.status, { ...reply.headers, ...(reply.status === 204 ? {} : { 'content-length': String(payload.length) }) });
 		response.end(payload);

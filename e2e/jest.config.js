@@ -1,0 +1,15 @@
+const { transform } = require('../jest.config.js');
+
+/** Needs a real n8n: `npm run e2e`. One at a time, because each n8n takes a core and half a gigabyte. */
+module.exports = {
+	rootDir: '..',
+	testEnvironment: 'node',
+	transform,
+	roots: ['<rootDir>/e2e'],
+	testMatch: ['**/*.e2e.ts'],
+	moduleFileExtensions: ['ts', 'js', 'json'],
+	modulePathIgnorePatterns: ['<rootDir>/e2e/host/n8n/'],
+	globalSetup: '<rootDir>/e2e/jest.setup.ts',
+	maxWorkers: 1,
+	testTimeout: 180_000,
+};

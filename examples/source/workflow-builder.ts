@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+
+export interface WorkflowNode {
+	readonly id: string;
+	readonly name: string;
+	readonly type: string;
+	readonly typeVersion: number;
+	readonly position: readonly [number, number];
+	readonly parameters: Record<string, unknown>;
+	readonly credentials?: Record<string, { id: string; name: string }>;
+}
+
+export interface Workflow {
+	readonly id: string;
+	readonly name: string;
+	readonly nodes: WorkflowNode[];
+	readonly connections: Record<string, { main: Array<Array<{ node: string; type: 'main'; index: number }>> }>;
+	readonly settings: Record<string, unknown>;
+}
+
+const PACKAGE = 'n8n-nodes-erp-anaplan';
+
+/** Stable ids, so that writing the examples again changes nothing. */
+const idOf = (text: string): string => {
+	const hex = createHash('sha256').update(text).digest('hex');
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+export const ownType = (name: string): string => `${PACKAGE}.${name}`;
+
+/** A picker that holds a name: every site has its own ids, names can be agreed on. */
+export const byName = (value: string): Record<string, unknown> => ({ __rl: true, mode: 'id', value });
+
+/** Collects nodes and connections of one workflow. */
+export class WorkflowBuilder {
+	private readonly nodes: WorkflowNode[] = [];
+	private readonly connections: Workflow['connections'] = {};
+
+	constructor(private readonly id: string, private readonly name: string) {}
+
+	node(name: string, type: string, position: readonly [number, number], parameters: Record<string, unknown>, more: { typeVersion?: number; credentials?: WorkflowNode['credentials'] } = {}): string {
+		this.nodes.push({ parameters, type, typeVersion: more.typeVersion ?? 1, position, id: idOf(`${this.id}/${name}`), name, ...(more.credentials ? { credentials: more.credentials } : {}) });
+		return name;
+	}
+
+	connect(from: string, output: number, to: string): void {
+		const outputs = (this.connections[from] ??= { main: [] }).main;
+		while (outputs.length <= output) outputs.push([]);
+		outputs[output]?.push({ node: to, type: 'main', index: 0 });
+	}
+
+	build(): Workflow {
+		return {
+			id: this.id,
+			name: this.name,
+			nodes: this.nodes,
+			connections: this.connections,
+			// Progress is saved after every node: a killed execution then resumes at the node in progress, not at the trigger.
+			settings: { executionOrder: 'v1', saveExecutionProgress: true, saveDataSuccessExecution: 'all', saveDataErrorExecution: 'all' },
+		};
+	}
+}

@@ -1,0 +1,34 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { searchImports, searchModels, searchWorkspaces } from '../shared/anaplan/list-search';
+import { route } from '../shared/routing/router';
+import { operations } from './actions/operations';
+import { getImportColumns, getLists } from './methods/load-options';
+import { outputs } from './outputs';
+import { mappingFields } from './resources/mapping.resource';
+
+export class AnaplanMapping implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Anaplan Mapping',
+		name: 'anaplanMapping',
+		icon: { light: 'file:AnaplanMapping.svg', dark: 'file:AnaplanMapping.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "preview" ? "preview" : ($parameter["import"]?.cachedResultName || "map rows") }}',
+		description: 'Turn ERP records into rows that fit an Anaplan import',
+		defaults: { name: 'Anaplan Mapping' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs,
+		usableAsTool: undefined,
+		credentials: [{ name: 'anaplanApi', required: false }],
+		properties: mappingFields,
+	};
+
+	methods = {
+		listSearch: { searchImports, searchModels, searchWorkspaces },
+		loadOptions: { getImportColumns, getLists },
+	};
+
+	async execute(this: IExecuteFunctions) {
+		return await route(this, operations);
+	}
+}

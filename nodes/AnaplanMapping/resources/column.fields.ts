@@ -1,0 +1,97 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const when = (step: string[], more: Record<string, string[]> = {}): INodeProperties['displayOptions'] => ({ show: { transform: step, ...more } });
+
+/** One column of the import: where its value comes from and what happens to it on the way. */
+export const columnValues: INodeProperties[] = [
+	{
+		displayName: 'Column Name or ID',
+		name: 'column',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getImportColumns', loadOptionsDependsOn: ['import.value'] },
+		default: '',
+		description: 'Column of the import\'s own header. Choose from the list, or specify a name using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Value From',
+		name: 'from',
+		type: 'options',
+		options: [
+			{ name: 'Constant', value: 'constant' },
+			{ name: 'Field', value: 'field' },
+			{ name: 'Several Fields', value: 'join', description: 'Fields joined to one text, such as code and name' },
+		],
+		default: 'field',
+	},
+	{ displayName: 'Field', name: 'field', type: 'string', default: '', placeholder: 'ACCOUNTNO', description: 'Name of the field of the ERP record', displayOptions: { show: { from: ['field'] } } },
+	{ displayName: 'Fields', name: 'joinFields', type: 'string', default: '', placeholder: 'ACCOUNTNO, TITLE', description: 'Names of fields, separated by commas. Empty ones are left out.', displayOptions: { show: { from: ['join'] } } },
+	{ displayName: 'Joined With', name: 'joinWith', type: 'string', default: ' ', displayOptions: { show: { from: ['join'] } } },
+	{ displayName: 'Constant', name: 'constant', type: 'string', default: '', displayOptions: { show: { from: ['constant'] } } },
+	{
+		displayName: 'Transform',
+		name: 'transform',
+		type: 'options',
+		options: [
+			{ name: 'Amount', value: 'amount', description: 'Exact decimal number; signs turned by rule' },
+			{ name: 'Date', value: 'date' },
+			{ name: 'Lookup', value: 'lookup', description: 'ERP code to list member' },
+			{ name: 'None', value: 'none' },
+			{ name: 'Period', value: 'period', description: 'A date or period number to a member of Anaplan\'s time dimension' },
+			{ name: 'Text', value: 'text', description: 'Trim, pad, prefix' },
+		],
+		default: 'none',
+	},
+	{
+		displayName: 'Sign',
+		name: 'sign',
+		type: 'options',
+		options: [
+			{ name: 'Flip', value: 'flip' },
+			{ name: 'Flip If a Field Has One of These Values', value: 'byField' },
+			{ name: 'Keep', value: 'keep' },
+		],
+		default: 'keep',
+		displayOptions: when(['amount']),
+	},
+	{ displayName: 'Sign Field', name: 'signField', type: 'string', default: '', placeholder: 'TR_TYPE', displayOptions: when(['amount'], { sign: ['byField'] }) },
+	{ displayName: 'Values That Flip', name: 'signValues', type: 'string', default: '-1', description: 'Separated by commas', displayOptions: when(['amount'], { sign: ['byField'] }) },
+	{ displayName: 'Decimal Separator', name: 'decimalSeparator', type: 'options', options: [{ name: 'Comma', value: ',' }, { name: 'Point', value: '.' }], default: '.', displayOptions: when(['amount']) },
+	{ displayName: 'Thousands Separator', name: 'thousandsSeparator', type: 'string', default: '', description: 'Point, comma, blank or apostrophe. Empty for none.', displayOptions: when(['amount']) },
+	{ displayName: 'Input Format', name: 'inputFormat', type: 'string', default: 'MM/dd/yyyy', description: 'How the ERP writes it, in Luxon tokens', displayOptions: when(['date', 'period']) },
+	{ displayName: 'Date Format', name: 'dateFormat', type: 'string', default: 'yyyy-MM-dd', description: 'As set in the import definition, in Luxon tokens', displayOptions: when(['date']) },
+	{ displayName: 'Period Format', name: 'periodFormat', type: 'string', default: 'MMM yy', description: 'Luxon tokens such as MMM yy, or FY{yy} and P{MM} for fiscal years and periods', displayOptions: when(['period']) },
+	{ displayName: 'Fiscal Year Starts In Month', name: 'fiscalYearStart', type: 'number', typeOptions: { minValue: 1, maxValue: 12 }, default: 1, displayOptions: when(['period']) },
+	{ displayName: 'Special Periods', name: 'specialPeriods', type: 'json', default: '{}', description: 'Values that are taken as they stand here, such as {"13": "Dec 26"} for an adjustment period', displayOptions: when(['period']) },
+	{ displayName: 'Lookup Table', name: 'lookupTable', type: 'json', default: '{}', description: 'ERP code to list member, such as {"ENG": "Engineering"}. An expression may bring it from another node.', displayOptions: when(['lookup']) },
+	{
+		displayName: 'If Not in the Table',
+		name: 'otherwise',
+		type: 'options',
+		options: [
+			{ name: 'Keep the Code', value: 'keep' },
+			{ name: 'Leave Empty', value: 'empty' },
+			{ name: 'Reject the Row', value: 'reject' },
+			{ name: 'Use a Default', value: 'use' },
+		],
+		default: 'reject',
+		displayOptions: when(['lookup']),
+	},
+	{ displayName: 'Default Member', name: 'otherwiseUse', type: 'string', default: '', displayOptions: when(['lookup'], { otherwise: ['use'] }) },
+	{ displayName: 'Trim', name: 'trim', type: 'boolean', default: true, description: 'Whether to remove blanks at both ends', displayOptions: when(['text']) },
+	{ displayName: 'Pad Left With Zeros To', name: 'padLeft', type: 'number', typeOptions: { minValue: 0 }, default: 0, description: 'Length that codes have in the master data, such as 4 for 0126. 0 for no padding.', displayOptions: when(['text']) },
+	{ displayName: 'Prefix', name: 'prefix', type: 'string', default: '', displayOptions: when(['text']) },
+	{ displayName: 'Longest Allowed', name: 'maxLength', type: 'number', typeOptions: { minValue: 0 }, default: 0, description: 'Longer values reject the row. 0 for no limit; Anaplan takes 60 characters for codes and names.', displayOptions: when(['text']) },
+	{ displayName: 'Replace Line Breaks', name: 'replaceLineBreaks', type: 'boolean', default: false, description: 'Whether line breaks become blanks', displayOptions: when(['text']) },
+	{
+		displayName: 'If Empty',
+		name: 'whenEmpty',
+		type: 'options',
+		options: [
+			{ name: 'Leave Empty', value: 'keep' },
+			{ name: 'Reject the Row', value: 'reject' },
+			{ name: 'Use a Default', value: 'use' },
+		],
+		default: 'keep',
+	},
+	{ displayName: 'Default If Empty', name: 'whenEmptyUse', type: 'string', default: '', displayOptions: { show: { whenEmpty: ['use'] } } },
+];

@@ -1,0 +1,54 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { route } from '../shared/routing/router';
+import { operations } from './actions/operations';
+import { searchObjects } from './methods/list-search';
+import { getFieldOptions } from './methods/load-options';
+import { cursorResource } from './resources/cursor.resource';
+import { gatewayFields } from './resources/gateway.resource';
+import { recordFields } from './resources/record.resource';
+import { reportFields } from './resources/report.resource';
+
+export class SageIntacct implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sage Intacct',
+		name: 'sageIntacct',
+		icon: { light: 'file:SageIntacct.svg', dark: 'file:SageIntacct.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["object"]?.value || $parameter["resource"]) }}',
+		description: 'Read accounts, dimensions, vendors, bills, payments and ledger lines from Sage Intacct, with a cursor that moves only when Anaplan has confirmed',
+		defaults: { name: 'Sage Intacct' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'sageIntacctApi', required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Cursor', value: 'cursor' },
+					{ name: 'Gateway', value: 'gateway' },
+					{ name: 'Record', value: 'record' },
+					{ name: 'Report', value: 'report' },
+				],
+				default: 'record',
+			},
+			...recordFields,
+			...reportFields,
+			...cursorResource,
+			...gatewayFields,
+		],
+	};
+
+	methods = {
+		listSearch: { searchObjects },
+		loadOptions: { getFieldOptions },
+	};
+
+	async execute(this: IExecuteFunctions) {
+		return await route(this, operations);
+	}
+}

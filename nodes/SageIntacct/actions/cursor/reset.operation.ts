@@ -1,0 +1,3 @@
+export const scope = 'item';
+
+export { resetCursor as execute } from '../../../shared/reading/cursor-operations';

@@ -1,0 +1,3 @@
+export const scope = 'item';
+
+export { setCursor as execute } from '../../../shared/reading/cursor-operations';

@@ -1,0 +1,24 @@
+import type { OperationTable } from '../../shared/routing/operation';
+import * as cursorGet from './cursor/get.operation';
+import * as cursorReset from './cursor/reset.operation';
+import * as cursorSet from './cursor/set.operation';
+import * as runFunction from './gateway/runFunction.operation';
+import * as getChanges from './record/getChanges.operation';
+import * as getDeletions from './record/getDeletions.operation';
+import * as getFields from './record/getFields.operation';
+import * as getMany from './record/getMany.operation';
+import * as getAccountBalances from './report/getAccountBalances.operation';
+import * as getApAging from './report/getApAging.operation';
+
+export const operations: OperationTable = {
+	'cursor.get': cursorGet,
+	'cursor.reset': cursorReset,
+	'cursor.set': cursorSet,
+	'gateway.runFunction': runFunction,
+	'record.getChanges': getChanges,
+	'record.getDeletions': getDeletions,
+	'record.getFields': getFields,
+	'record.getMany': getMany,
+	'report.getAccountBalances': getAccountBalances,
+	'report.getApAging': getApAging,
+};

@@ -1,0 +1,48 @@
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type { AnaplanClient, ModelRef, Named } from '../../../src/systems/anaplan';
+import { asNodeError } from '../context/node-errors';
+import { editorClient } from './connection';
+import { chosenInEditor, targetInEditor, workspaceIdOf } from './target';
+
+const entry = ({ id, name }: Named, remark = ''): INodeListSearchItems => ({ name: remark ? `${name} (${remark})` : name, value: id });
+
+const matching = (items: readonly INodeListSearchItems[], filter = ''): INodeListSearchResult => {
+	const wanted = filter.trim().toLowerCase();
+	return { results: items.filter(({ name, value }) => name.toLowerCase().includes(wanted) || String(value).includes(wanted)) };
+};
+
+type Entries = (context: ILoadOptionsFunctions, client: AnaplanClient) => Promise<readonly INodeListSearchItems[]>;
+type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
+
+const search = (entries: Entries): Search =>
+	async function (filter) {
+		try {
+			return matching(await entries(this, await editorClient(this)), filter);
+		} catch (caught) {
+			throw asNodeError(this, caught);
+		}
+	};
+
+/** Nothing to choose from until workspace and model are chosen. */
+const inModel = (entries: (client: AnaplanClient, model: ModelRef) => Promise<readonly INodeListSearchItems[]>): Search =>
+	search(async (context, client) => {
+		const model = await targetInEditor(context, client);
+		return model ? await entries(client, model) : [];
+	});
+
+export const searchWorkspaces = search(async (_context, client) => (await client.metadata.workspaces()).map((workspace) => entry(workspace)));
+
+export const searchModels = search(async (context, client) => {
+	const workspace = chosenInEditor(context, 'workspace');
+	if (!workspace) return [];
+	const models = await client.metadata.models(await workspaceIdOf(client, workspace));
+	return models.map((model) => entry(model, model.activeState === 'UNLOCKED' ? '' : model.activeState.toLowerCase()));
+});
+
+export const searchFiles = inModel(async (client, model) => (await client.metadata.files(model)).map((file) => entry(file)));
+
+/** Each import says which file it reads: that is where the rows have to go. */
+export const searchImports = inModel(async (client, model) => {
+	const files = new Map((await client.metadata.files(model)).map(({ id, name }) => [id, name]));
+	return (await client.metadata.imports(model)).map((action) => entry(action, files.get(action.sourceId) ?? 'no file'));
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { DEFAULT_TENANT } from './default';
+import type { ModelDefinition, TenantDefinition } from './types';
+
+const KEYS = ['customerGuid', 'users', 'workspaces', 'models'] as const;
+
+const checkModel = (model: ModelDefinition, workspaces: ReadonlySet<string>): void => {
+	const say = (what: string): never => {
+		throw new Error(`model definition ${model.name}: ${what}`);
+	};
+	if (!workspaces.has(model.workspaceId)) say(`workspace ${model.workspaceId} is not defined`);
+	const lists = new Set(model.lists.map((list) => list.name));
+	const modules = new Set(model.modules.map((module) => module.name));
+	const files = new Set(model.files.map((file) => file.id));
+	for (const module of model.modules) {
+		for (const name of module.dimensions) {
+			if (!lists.has(name) && name !== 'Time' && name !== 'Versions') say(`module ${module.name} names the unknown dimension ${name}`);
+		}
+		for (const item of module.lineItems) {
+			if (item.format === 'ENTITY' && !lists.has(item.list ?? '')) say(`line item ${item.name} names no known list`);
+		}
+	}
+	for (const one of model.imports) {
+		if (!files.has(one.fileId)) say(`import ${one.id} reads the unknown file ${one.fileId}`);
+		if (one.importType === 'HIERARCHY_DATA' && !lists.has(one.list)) say(`import ${one.id} fills the unknown list ${one.list}`);
+		if (one.importType === 'MODULE_DATA' && !modules.has(one.module)) say(`import ${one.id} fills the unknown module ${one.module}`);
+	}
+};
+
+/** A tenant from a JSON file of the shape in types.ts; the parts that everything else leans on are checked. */
+export const loadTenant = (path?: string): TenantDefinition => {
+	if (path === undefined) return DEFAULT_TENANT;
+	const raw = JSON.parse(readFileSync(path, 'utf8')) as TenantDefinition;
+	for (const key of KEYS) if (raw[key] === undefined) throw new Error(`${path}: member ${key} is missing`);
+	checkTenant(raw);
+	return raw;
+};
+
+export const checkTenant = (tenant: TenantDefinition): void => {
+	const workspaces = new Set(tenant.workspaces.map((workspace) => workspace.id));
+	for (const model of tenant.models) checkModel(model, workspaces);
+};

@@ -1,0 +1,32 @@
+import { RATE_LIMIT_BODY } from './gateway';
+
+const XML = { 'content-type': 'text/xml; encoding="UTF-8"' };
+const HTML = { 'content-type': 'text/html; charset=UTF-8' };
+
+/** What goes wrong between client and gateway (reference 2, 5, 6), ready to be armed at POST /__sim/faults. */
+export const FAULTS = {
+	rateLimited: { name: 'rate-limited', kind: 'answer', status: 429, headers: XML, body: RATE_LIMIT_BODY },
+	rateLimitInBody: { name: 'rate-limit-in-body', kind: 'answer', status: 200, headers: HTML, body: 'API rate limit exceeded' },
+	unavailablePage: {
+		name: 'unavailable-page',
+		kind: 'answer',
+		status: 503,
+		headers: HTML,
+		body: '<html><head><title>503</title></head><body><h1>Service Temporarily Unavailable</h1></body></html>',
+	},
+	emptyError: { name: 'empty-error', kind: 'answer', status: 500, headers: {}, body: '' },
+	cdnTimeout: {
+		name: 'cdn-timeout',
+		kind: 'answer',
+		status: 524,
+		headers: HTML,
+		body: '<html><body>Error 524: A timeout occurred</body></html>',
+	},
+	droppedBefore: { name: 'dropped-before', kind: 'reset-before' },
+	/** The server does its work and the answer is lost. */
+	droppedAfter: { name: 'dropped-after', kind: 'reset-after' },
+	slow: { name: 'slow', kind: 'delay', delayMs: 200 },
+	truncated: { name: 'truncated', kind: 'truncate', keep: 0.5 },
+	/** Complete HTTP, document cut short. */
+	cutBody: { name: 'cut-body', kind: 'cut-body', keep: 0.5 },
+} as const;

@@ -1,0 +1,1 @@
+export { add, atPlaces, compare, formatDecimal, isZero, negate, parseDecimal, scale, type Decimal } from './decimal';

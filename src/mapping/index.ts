@@ -1,0 +1,16 @@
+export type * from './spec';
+export { parseMappingSpec } from './parse-spec';
+export { transformRecord, type Transformed } from './transform';
+export {
+	mapRecords,
+	type MappedPage,
+	type MappedRow,
+	type MappingCounts,
+	type MappingOptions,
+	type MappingRun,
+	type OpenRecords,
+	type RejectedRow,
+} from './map-records';
+export { memberCheck, missingReason, MissingTally, type MemberLists, type MissingMember, type MissingSummary } from './members';
+export { compareColumns, type ColumnComparison, type UnknownColumn } from './columns';
+export { preview, type Preview, type PreviewOptions, type PreviewRow } from './preview';
