@@ -111,5 +111,5 @@ export const checkActuals = async (truth: Truth, anaplanUrl: string, rejected: R
 /** The truth as the simulator tells it over its control surface. */
 export const simulatedTruth = (intacctUrl: string): Truth => {
 	const intacct = new Control(intacctUrl);
-	return { records: (object) => intacct.get<Fields[]>(`records?object=${object}`) };
+	return { records: async (object) => (await intacct.get<{ records: Fields[] }>(`records?object=${object}`)).records };
 };

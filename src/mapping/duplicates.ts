@@ -56,7 +56,8 @@ export class DuplicateKeys {
 		const among = (names: readonly string[]) => columns.filter(({ column }) => names.includes(column)).map(({ at }) => at);
 		this.keyAt = among(key);
 		this.sumAt = policy === 'sum' ? among(sum) : [];
-		this.othersAt = policy === 'sum' ? columns.filter(({ column }) => !key.includes(column) && !sum.includes(column)).map(({ at }) => at) : [];
+		const others = columns.map(({ column }) => column).filter((column) => !key.includes(column) && !sum.includes(column));
+		this.othersAt = policy === 'sum' ? among(others) : [];
 	}
 
 	/** Why this row cannot be added up at all; undefined when it can. */

@@ -30,7 +30,10 @@ export function memberCheck(spec: MappingSpec, lists: MemberLists): FindMissing 
 		}
 		return { required, members, at: spec.columns.findIndex(({ column }) => column === required.column) };
 	});
-	return (row) => checks.filter(({ members, at }) => !members.has(row[at] ?? '')).map(({ required, at }) => ({ ...required, member: row[at] ?? '' }));
+	return (row) => {
+		const lacking = checks.filter(({ members, at }) => !members.has(row[at] ?? ''));
+		return lacking.map(({ required, at }) => ({ ...required, member: row[at] ?? '' }));
+	};
 }
 
 export function missingReason({ column, listName, member }: MissingMember): string {

@@ -41,7 +41,12 @@ function readColumn(value: unknown, index: number): ColumnSpec {
 const SOURCES: Readonly<Record<ValueSource['kind'], (fields: SpecFields) => ValueSource>> = {
 	field: (fields) => ({ kind: 'field', field: fields.filledText('field') }),
 	constant: (fields) => ({ kind: 'constant', value: fields.text('value') }),
-	join: (fields) => ({ kind: 'join', fields: fields.texts('fields'), with: fields.text('with', ''), emptyParts: fields.oneOf('emptyParts', ['empty', 'leave out'], 'empty') }),
+	join: (fields) => ({
+		kind: 'join',
+		fields: fields.texts('fields'),
+		with: fields.text('with', ''),
+		emptyParts: fields.oneOf('emptyParts', ['empty', 'leave out'], 'empty'),
+	}),
 };
 
 function readSource(place: string, value: unknown): ValueSource {

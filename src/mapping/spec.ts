@@ -24,8 +24,16 @@ export interface Use {
 export type ValueSource =
 	| { readonly kind: 'field'; readonly field: string }
 	| { readonly kind: 'constant'; readonly value: string }
-	/** Several fields as one text: year and period, or code and name. Empty parts empty the whole, or are left out. */
-	| { readonly kind: 'join'; readonly fields: readonly string[]; readonly with: string; readonly emptyParts: 'empty' | 'leave out' };
+	| JoinedFields;
+
+/** Several fields as one text: year and period, the segments of a code. */
+export interface JoinedFields {
+	readonly kind: 'join';
+	readonly fields: readonly string[];
+	readonly with: string;
+	/** What an empty field does: it makes the whole value empty (default, right for codes), or is left out (for texts). */
+	readonly emptyParts: 'empty' | 'leave out';
+}
 
 export interface LookupStep {
 	readonly kind: 'lookup';

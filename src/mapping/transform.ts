@@ -3,7 +3,7 @@
  * reason of a row at once.
  */
 import type { SourceRecord } from '../contracts';
-import type { ColumnSpec, MappingSpec, ValueSource } from './spec';
+import type { ColumnSpec, JoinedFields, MappingSpec, ValueSource } from './spec';
 import { shown } from './spec-error';
 import { prepareStep, type RunStep, type StepResult } from './steps';
 
@@ -68,5 +68,10 @@ function readValue(from: ValueSource, { fields }: SourceRecord, absent: MappingS
 	const missing = names.find((name) => !Object.hasOwn(fields, name));
 	if (missing !== undefined && absent === 'reject') return { refused: `the record has no field ${shown(missing)}` };
 	const values = names.map((name) => (Object.hasOwn(fields, name) ? (fields[name] ?? '') : ''));
-	return { value: values.includes('') ? '' : values.join(from.kind === 'join' ? from.with : '') };
+	return { value: from.kind === 'field' ? values.join('') : joined(from, values) };
+}
+
+function joined({ emptyParts, with: between }: JoinedFields, values: readonly string[]): string {
+	if (emptyParts === 'empty' && values.includes('')) return '';
+	return values.filter((value) => value !== '').join(between);
 }

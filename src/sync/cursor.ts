@@ -147,7 +147,7 @@ export function confirm(current: Cursor | undefined, batch: Batch): Confirmation
 		return stay(`already confirmed up to ${current.to}`);
 	}
 	if (batch.reliesOn !== null && (current === undefined || cursorId(current) !== batch.reliesOn)) {
-		return stay(`the batch left out what another confirmation up to ${batch.from} covers; this one differs, the next read leaves nothing out`);
+		return stay(`the batch left out what another confirmation up to ${batch.from} covers, and this one differs from it; it will be read`);
 	}
 	return { cursor: cursorOf(batch), moved: true, because: `confirmed up to ${batch.to}` };
 }

@@ -25,5 +25,13 @@ export {
 } from './confirmations';
 export { mayWrite, type WritePermission, type WriteSituation } from './write-permission';
 export { guardAgainstStale, latestEnd, type GuardVerdict, type IsNewHighest } from './stale-guard';
-export { mayMove, SAFE_POLICY, type LoadCounts, type LoadOutcome, type LoadStatus, type MoveDecision, type OutcomePolicy } from './outcome-policy';
+export {
+	mayMove,
+	SAFE_POLICY,
+	type LoadCounts,
+	type LoadOutcome,
+	type LoadStatus,
+	type MoveDecision,
+	type OutcomePolicy,
+} from './outcome-policy';
 export { joinKeys, LINEAGE_COLUMNS, lineageRow, parseLineageRow, splitKeys, type LineageEntry } from './lineage';

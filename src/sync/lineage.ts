@@ -49,5 +49,6 @@ export function splitKeys(cell: string): string[] {
 }
 
 function latestStamp(sources: readonly RecordMark[]): Instant | null {
-	return sources.reduce<Instant | null>((latest, { stamp }) => (stamp !== null && (latest === null || stamp > latest) ? stamp : latest), null);
+	const stamps = sources.map(({ stamp }) => stamp).filter((stamp) => stamp !== null);
+	return stamps.reduce<Instant | null>((latest, stamp) => (latest === null || stamp > latest ? stamp : latest), null);
 }

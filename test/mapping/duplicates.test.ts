@@ -58,7 +58,8 @@ describe('duplicate keys', () => {
 	});
 
 	test('sum rejects what is no number, and an empty amount counts as nothing', async () => {
-		const records = recordsOf([row('1', 'x', ''), row('1', 'x', '2'), row('2', 'y', 'many'), row('3', 'z', ''), row('3', 'z', ''), row('4', 'w', '1.0')]);
+		const some = [row('1', 'x', ''), row('1', 'x', '2'), row('2', 'y', 'many')];
+		const records = recordsOf([...some, row('3', 'z', ''), row('3', 'z', ''), row('4', 'w', '1.0')]);
 		const result = await mapped(bySpec('sum', ['Account'], ['Amount']), opened(records));
 		expect(result.rows).toEqual([
 			['1', 'x', '2'],

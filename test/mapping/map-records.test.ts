@@ -20,7 +20,8 @@ const amount = fc.oneof(
 	fc.tuple(fc.integer({ min: -1e9, max: 1e9 }), fc.nat(4)).map(([units, places]) => (units / 10 ** places).toFixed(places)),
 	fc.constantFrom('', 'x', '1E5', '-3.166845241E7'),
 );
-const rows = fc.array(fc.record({ k: fc.constantFrom('A', 'B', 'C', 'D', ''), o: fc.constantFrom('x', 'x', 'x', 'y'), a: amount }), { maxLength: 30 });
+const fields = fc.record({ k: fc.constantFrom('A', 'B', 'C', 'D', ''), o: fc.constantFrom('x', 'x', 'x', 'y'), a: amount });
+const rows = fc.array(fields, { maxLength: 30 });
 
 /** A sum in ten-thousandths, by whole numbers: another way to add than the one that is tested. */
 const units = (texts: readonly string[]): bigint =>

@@ -7,7 +7,8 @@ const withStep = (step: object) => ({ columns: [column({ steps: [step] })] });
 
 describe('reading a mapping', () => {
 	test('fills in defaults that cannot lose data', () => {
-		const steps = [{ kind: 'lookup', table: {} }, { kind: 'amount' }, { kind: 'date' }, { kind: 'text' }, { kind: 'period', from: 'yyyyMM', to: 'MMM yy' }];
+		const period = { kind: 'period', from: 'yyyyMM', to: 'MMM yy' };
+		const steps = [{ kind: 'lookup', table: {} }, { kind: 'amount' }, { kind: 'date' }, { kind: 'text' }, period];
 		expect(parseMappingSpec({ columns: [column({ steps })] })).toEqual({
 			columns: [
 				{

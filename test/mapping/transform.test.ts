@@ -60,8 +60,15 @@ describe('transforming a record', () => {
 		expect(transform(columns, { Y: '2026', M: '' })).toEqual({ rejected: ['column "P": it is empty'] });
 	});
 
+	test('joined fields, empty ones left out', () => {
+		const columns = [{ column: 'P', from: { kind: 'join', fields: ['A', 'B', 'C'], with: ' ', emptyParts: 'leave out' }, whenEmpty: 'reject' }];
+		expect(transform(columns, { A: 'x', B: '', C: 'y' })).toEqual({ row: ['x y'] });
+		expect(transform(columns, { A: '', B: '', C: '' })).toEqual({ rejected: ['column "P": it is empty'] });
+	});
+
 	test('is pure: the same record twice gives the same, and the record is not touched', () => {
-		const spec = parseMappingSpec({ columns: [field('A', { steps: [{ kind: 'text', trim: true }] }), field('B', { steps: [{ kind: 'amount' }] })] });
+		const columns = [field('A', { steps: [{ kind: 'text', trim: true }] }), field('B', { steps: [{ kind: 'amount' }] })];
+		const spec = parseMappingSpec({ columns });
 		fc.assert(
 			fc.property(fc.string(), fc.string(), (A, B) => {
 				const given = Object.freeze({ key: 'k', stamp: null, fields: Object.freeze({ A, B }) });

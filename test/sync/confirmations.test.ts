@@ -1,4 +1,10 @@
-import { confirmationKey, describe as describeConfirmations, readCursor, writeConfirmation, type CursorQuestion } from '../../src/sync/confirmations';
+import {
+	confirmationKey,
+	describe as describeConfirmations,
+	readCursor,
+	writeConfirmation,
+	type CursorQuestion,
+} from '../../src/sync/confirmations';
 import { readChanges } from '../../src/sync/changes';
 import type { Batch } from '../../src/sync/cursor';
 import { at, drain, MemoryStore, ModelSource } from './model-source';

@@ -62,8 +62,12 @@ class Model {
 		else if (step.do === 'finish') this.finish(step.slot, step.saved);
 		else if (step.do === 'lose state') this.column = {};
 		else if (step.do === 'require') [this.required, this.mode] = [step.loads, step.mode];
-		else if (step.do === 'start over') this.startOver = `${step.ago === null ? 'beginning' : at(this.source.second - step.ago)} #${++this.remark}`;
+		else if (step.do === 'start over') this.startOver = `${this.startText(step.ago)} #${++this.remark}`;
 		else this.happen(step);
+	}
+
+	private startText(ago: number | null): string {
+		return ago === null ? 'beginning' : at(this.source.second - ago);
 	}
 
 	happen(event: Event): void {
@@ -200,7 +204,11 @@ const run = fc
 		{ do: 'finish', slot: at, saved },
 	]);
 const history = fc
-	.array(fc.oneof({ weight: 5, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: run }), { minLength: 5, maxLength: 60, size: 'max' })
+	.array(fc.oneof({ weight: 5, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: run }), {
+		minLength: 5,
+		maxLength: 60,
+		size: 'max',
+	})
 	.map((steps) => steps.flat());
 
 test.each<LoadMode>(['every', 'any'])(

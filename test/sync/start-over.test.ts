@@ -15,7 +15,8 @@ describe('starting over', () => {
 		expect(parseStartOver(text)).toEqual({ generation, startFrom });
 	});
 
-	test.each(['beginnings', '2026-02-30', '2026-03-01T08:10', '01.03.2026', 'yesterday', `beginning ${'x'.repeat(200)}`])('"%s" is refused', (text) => {
+	const refused = ['beginnings', '2026-02-30', '2026-03-01T08:10', '01.03.2026', 'yesterday', `beginning ${'x'.repeat(200)}`];
+	test.each(refused)('"%s" is refused', (text) => {
 		expect(() => parseStartOver(text)).toThrow(FatalError);
 	});
 });

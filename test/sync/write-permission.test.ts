@@ -10,7 +10,7 @@ describe('writing state', () => {
 		['a run in mode manual never writes', { mode: 'manual' }, false, /manual/],
 		['a retry with the kept state may write', { mode: 'retry' }, true, /kept state/],
 		['a retry that sees a completely empty store writes nothing', { mode: 'retry', storeLooksEmpty: true }, false, /overwrite all/],
-		['a retry of a run that never kept anything may write, if the store was loaded', { mode: 'retry', storeLooksEmpty: true, storeWasLoaded: true }, true, /kept/],
+		['a retry that knows the empty store was loaded may write', { mode: 'retry', storeLooksEmpty: true, storeWasLoaded: true }, true, /kept/],
 		['a run known to begin without the kept state writes nothing', { storeLooksEmpty: true, storeWasLoaded: false }, false, /overwrite all/],
 	])('%s', (_name, changes, may, because) => {
 		const permission = mayWrite({ ...usual, ...changes });

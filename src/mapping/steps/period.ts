@@ -51,7 +51,8 @@ function readCalendar(step: PeriodStep): (text: string) => StepResult {
 
 /** Reads a date in UTC without moving its day, whatever offset it is written with. */
 export function readDate(text: string, format: string, locale: string): DateTime {
-	return format === 'iso' ? DateTime.fromISO(text, { setZone: true }) : DateTime.fromFormat(text, format, { zone: 'utc', locale, setZone: true });
+	const options = { zone: 'utc', setZone: true };
+	return format === 'iso' ? DateTime.fromISO(text, options) : DateTime.fromFormat(text, format, { ...options, locale });
 }
 
 function write(step: PeriodStep, date: DateTime, fiscal: FiscalPeriod): string {

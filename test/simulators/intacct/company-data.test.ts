@@ -25,6 +25,7 @@ describe('the default company', () => {
 		});
 		const raw = await bench.send(requestXml(fn(body)));
 		expect(raw.body).toContain('<NAME>Tide &amp; Co</NAME>');
+		expect(raw.body).toContain('O&#039;Brien');
 		expect(raw.body).not.toContain('CDATA');
 		expect(await bench.rows(queryXml('GLACCOUNT', ['ACCOUNTNO'], { filter: test('like', 'ACCOUNTNO', '0%') }))).toEqual([
 			{ ACCOUNTNO: '0400.10' },

@@ -285,6 +285,10 @@ describe('query', () => {
 				'AVG.TOTALENTERED': '996.831666',
 			},
 		]);
+		await bench.control('records', { object: 'APBILL', record: { RECORDNO: '913', STATE: 'Paid', WHENDUE: '12/31/2025' } });
+		expect(
+			await bench.rows(queryXml('APBILL', ['<min>WHENDUE</min>', '<max>WHENDUE</max>', '<count>VENDORID</count>'], { options: PRIVATE })),
+		).toEqual([{ 'MIN.WHENDUE': '12/31/2025', 'MAX.WHENDUE': '04/23/2026', 'COUNT.VENDORID': '12' }]);
 		await bench.switches({ sumNaming: 'bare' });
 		expect(await bench.rows(queryXml('APBILL', ['<sum>TOTALDUE</sum>'], { options: PRIVATE }))).toEqual([{ TOTALDUE: '20231.49' }]);
 	});

@@ -85,6 +85,15 @@ describe('two hundred thousand ledger lines', () => {
 		});
 	}, 60_000);
 
+	it('stay readable by keyset while they change', async () => {
+		await bench.control('records', { object: 'GLDETAIL', record: { RECORDNO: '100000', DESCRIPTION: 'edited' } });
+		const filter = test('greaterthanorequalto', 'WHENMODIFIED', '01/01/2026 00:00:00');
+		const rows = await bench.rows(
+			queryXml('GLDETAIL', ['RECORDNO', 'DESCRIPTION'], { filter, orderby: ['-WHENMODIFIED', 'RECORDNO'], pagesize: 1 }),
+		);
+		expect(rows).toEqual([{ RECORDNO: '100000', DESCRIPTION: 'edited' }]);
+	}, 60_000);
+
 	it('sum to a trial balance that balances', async () => {
 		const result = await bench.call(
 			'<get_trialbalance><startdate><year>2026</year><month>01</month><day>05</day></startdate><enddate><year>2026</year><month>01</month><day>31</day></enddate><locationid>E100</locationid></get_trialbalance>',

@@ -44,7 +44,7 @@ const loadOne = async (context: IExecuteFunctions, client: AnaplanClient, target
 	const counts = { ...result.counts, rejected: Math.max(rejected, result.counts.failed) };
 	const cursors = confirmBatches(context, { status: result.status, counts }, policyOf(context, 0));
 	const said = result.nothingToDo ? 'No row to load: nothing was sent and no task was started.'
-		: `${counted(result.rowsSent ?? 0, 'row')} sent; ${result.steps.flatMap(({ outcome }) => outcome.steps.flatMap(({ messages }) => messages.map(({ text }) => text.trim()))).join(' · ')}`;
+		: `${result.rowsSent === undefined ? counted(result.upload?.bytes ?? 0, 'byte') : counted(result.rowsSent, 'row')} sent; ${result.steps.flatMap(({ outcome }) => outcome.steps.flatMap(({ messages }) => messages.map(({ text }) => text.trim()))).join(' · ')}`;
 	hint(context, `${said}${rejected > 0 ? ` ${counted(rejected, 'rejected row')}.` : ''}`, result.status === 'success' && rejected === 0 ? 'info' : 'warning');
 	return [
 		[{ json: loadSummary(result, rejected, cursors), pairedItem: supplied.items.map((item) => ({ item })) }],
