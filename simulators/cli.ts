@@ -72,9 +72,13 @@ const main = async (): Promise<void> => {
 	}
 	const starters: Record<Name, () => Promise<RunningSimulator>> = {
 		anaplan: () => startAnaplan({ ...port(values['anaplan-port']), ...(values.model === undefined ? {} : { model: values.model }) }),
-		intacct: () => startIntacct({ ...port(values['intacct-port']), ...(values['seed-dir'] === undefined ? {} : { seedDir: values['seed-dir'] }) }),
+		intacct: () => startIntacct({
+			...port(values['intacct-port']), ...(values['seed-dir'] === undefined ? {} : { seedDir: values['seed-dir'] }),
+		}),
 	};
-	if (values.only !== undefined && !Object.hasOwn(starters, values.only)) throw new Error(`--only takes anaplan or intacct, not ${values.only}`);
+	if (values.only !== undefined && !Object.hasOwn(starters, values.only)) {
+		throw new Error(`--only takes anaplan or intacct, not ${values.only}`);
+	}
 	const names = (Object.keys(starters) as Name[]).filter((name) => values.only === undefined || values.only === name);
 	const running = await Promise.all(names.map((name) => starters[name]()));
 	process.stdout.write(`${JSON.stringify(Object.fromEntries(names.map((name, at) => [name, running[at]?.url])))}\n`);

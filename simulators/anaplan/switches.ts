@@ -6,8 +6,10 @@ interface SwitchEntry<T> {
 	readonly allowed?: readonly unknown[];
 }
 
-const entry = <T>(value: T, meaning: string, allowed?: readonly unknown[]): SwitchEntry<T> => ({ value, meaning, ...(allowed ? { allowed } : {}) });
-const choice = <T extends string | number>(value: T, others: readonly T[], meaning: string): SwitchEntry<T> => entry<T>(value, meaning, [value, ...others]);
+const entry = <T>(value: T, meaning: string, allowed?: readonly unknown[]): SwitchEntry<T> =>
+	({ value, meaning, ...(allowed ? { allowed } : {}) });
+const choice = <T extends string | number>(value: T, others: readonly T[], meaning: string): SwitchEntry<T> =>
+	entry<T>(value, meaning, [value, ...others]);
 
 export interface RateLimit {
 	readonly capacity: number;
@@ -21,7 +23,8 @@ const TABLE = {
 	tokenForm: choice<'opaque' | 'jwt'>('opaque', ['jwt'], 'jwt: long dotted token and the announced member refreshToken'),
 	authenticateStatus: choice<200 | 201>(201, [200], '201 is live, 200 is documented'),
 	basicLoginDisabled: entry(false, 'tenant forbids basic login: looks like bad credentials'),
-	certificateVersions: choice<'v1,v2' | 'v2' | 'v1'>('v1,v2', ['v2', 'v1'], 'message formats accepted; v1 is announced as refused since June 2026, not observed'),
+	certificateVersions: choice<'v1,v2' | 'v2' | 'v1'>('v1,v2', ['v2', 'v1'],
+		'message formats accepted; v1 is announced as refused since June 2026, not observed'),
 	certificateToleranceMs: entry(5 * 60_000, 'accepted skew of the v2 timestamp; UNCONFIRMED'),
 	certificateSelfSigned: choice<'accept' | 'refuse'>('accept', ['refuse'], 'the service refuses self-signed certificates; a test has no other'),
 	certificateUser: entry('integration@example.com', 'whom a certificate signs in that names no known e-mail address'),
@@ -39,7 +42,8 @@ const TABLE = {
 	overlongLimit: choice<'cut' | 'refuse'>('cut', ['refuse'], 'a larger limit is cut silently, or 400'),
 	spuriousNext: entry(false, 'meta.paging.next although nothing follows'),
 	// Files
-	missingChunk: choice<'fail' | 'previous'>('fail', ['previous'], 'import of an upload with a hole: uploadedFileNoLongerAvailable, or the content before'),
+	missingChunk: choice<'fail' | 'previous'>('fail', ['previous'],
+		'import of an upload with a hole: uploadedFileNoLongerAvailable, or the content before'),
 	uploadLimitStatus: choice<400 | 413>(400, [413], 'chunk above 50 MB uncompressed or more than 1,000 chunks; UNCONFIRMED'),
 	chunkBytesMax: entry(50 * 1024 * 1024, 'largest chunk before compression'),
 	chunksMax: entry(1000, 'most chunks of a file'),
@@ -64,9 +68,12 @@ const TABLE = {
 	loadMs: entry(0, 'time the first call waits while a closed model loads'),
 	// Imports
 	rejectedRowsSuccessful: entry(true, 'result.successful of an import with rejected rows; UNCONFIRMED'),
-	badCellRejects: choice<'row' | 'cell'>('row', ['cell'], 'a bad line item value rejects the whole row, or only itself (the row is in the dump either way)'),
-	blankListRows: choice<'reject' | 'ignore'>('reject', ['ignore'], 'row of a list import whose fields are all empty: rejected (as in the vendor sample of a dump), or ignored'),
-	duplicateKeys: choice<'ignore' | 'reject' | 'fail'>('ignore', ['reject', 'fail'], 'a key that comes twice in a list import: later row ignored, rejected, or import failed'),
+	badCellRejects: choice<'row' | 'cell'>('row', ['cell'],
+		'a bad line item value rejects the whole row, or only itself (the row is in the dump either way)'),
+	blankListRows: choice<'reject' | 'ignore'>('reject', ['ignore'],
+		'row of a list import whose fields are all empty: rejected (as in the vendor sample of a dump), or ignored'),
+	duplicateKeys: choice<'ignore' | 'reject' | 'fail'>('ignore', ['reject', 'fail'],
+		'a key that comes twice in a list import: later row ignored, rejected, or import failed'),
 	dumpLine: choice<'line' | 'record'>('line', ['record'], '_Line_ counts lines of the file, or records; differs with line breaks inside quotes'),
 	dumpRowCap: entry(0, 'most rows in a dump; 0 = all; UNCONFIRMED'),
 	detailValues: choice<'documented' | 'shuffled'>('documented', ['shuffled'], 'shuffled: pairs in another order with null entries between'),
@@ -127,8 +134,7 @@ export class Switches {
 	}
 
 	list(): Array<{ name: string; value: unknown; default: unknown; allowed?: readonly unknown[]; meaning: string }> {
-		return Object.entries(TABLE).map(([name, one]) => ({
-			name, value: this.values[name as SwitchName], default: one.value, ...('allowed' in one && one.allowed ? { allowed: one.allowed } : {}), meaning: one.meaning,
-		}));
+		return Object.entries<SwitchEntry<unknown>>(TABLE).map(([name, { value, allowed, meaning }]) =>
+			({ name, value: this.values[name as SwitchName], default: value, ...(allowed ? { allowed } : {}), meaning }));
 	}
 }

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { guardAgainstStale, latestEnd, mayMove, writeConfirmation, type LoadOutcome, type OutcomePolicy } from '../../../src/sync';
 import { FatalError } from '../../../src/core/errors';
 import { staticStore } from '../context/static-data';
-import { rejectedBefore, sourcesBefore, type Ancestor } from '../data/ancestors';
+import { rejectedBetween, sourcesBefore, type Ancestor } from '../data/ancestors';
 
 /** What became of the cursor of one stream. */
 export interface CursorReport extends IDataObject {
@@ -22,8 +22,8 @@ export interface CursorReport extends IDataObject {
  */
 export const confirmBatches = (context: IExecuteFunctions, outcome: Omit<LoadOutcome, 'rejectedBeforeLoad'>, policy: OutcomePolicy): CursorReport[] => {
 	const store = staticStore(context, 'global');
-	const decision = mayMove({ ...outcome, rejectedBeforeLoad: rejectedBefore(context) }, policy);
 	return sourcesBefore(context).flatMap(({ node, batches }) => batches.map((batch) => {
+		const decision = mayMove({ ...outcome, rejectedBeforeLoad: rejectedBetween(context, node) }, policy);
 		const facts = { node, stream: batch.stream, batch: batch.id, records: batch.count, from: batch.from ?? 'beginning', to: batch.to };
 		if (!decision.move) return { ...facts, moved: false, because: decision.because };
 		if (!store.permission.may) return { ...facts, moved: false, because: store.permission.because };

@@ -35,6 +35,11 @@ export const sourcesBefore = (context: Seeing): Ancestor[] =>
 		})
 		.filter(({ batches }) => batches.length > 0);
 
-/** Rows that nodes between the source and this one have rejected: they left by an output of their own. */
-export const rejectedBefore = (context: Seeing): number =>
-	names(context).reduce((sum, node) => sum + outputOf(context, node, 1).reduce((own, item) => own + rejectedCountOf(item), 0), 0);
+/**
+ * Rows that nodes between the source and this one have rejected: they left by an output of their own. Nodes that the
+ * source does not reach reject rows of other sources, which are none of its business.
+ */
+export const rejectedBetween = (context: Seeing, source: string): number =>
+	names(context)
+		.filter((node) => context.getParentNodes(node).some(({ name }) => name === source))
+		.reduce((sum, node) => sum + outputOf(context, node, 1).reduce((own, item) => own + rejectedCountOf(item), 0), 0);

@@ -102,7 +102,8 @@ export class OAuthService {
 		const grant = this.codes.get(form.code ?? '');
 		// A code works once, also when the exchange fails.
 		this.codes.delete(form.code ?? '');
-		if (grant === undefined || grant.client !== client || grant.expiresAt <= this.context.clock.now() || grant.redirectUri !== form.redirect_uri) {
+		const good = grant !== undefined && grant.client === client && grant.expiresAt > this.context.clock.now();
+		if (!good || grant.redirectUri !== form.redirect_uri) {
 			throw this.invalidGrant('authorization code is invalid');
 		}
 		return this.issue(grant);
@@ -149,7 +150,8 @@ export class OAuthService {
 		const part = (one: unknown): string => Buffer.from(JSON.stringify(one)).toString('base64url');
 		return {
 			access_token: value, ...(offline ? { refresh_token: refresh } : {}),
-			id_token: `${part({ alg: 'none', typ: 'JWT' })}.${part({ email: grant.email })}.`, scope: scope.join(' '), expires_in: seconds, token_type: 'Bearer',
+			id_token: `${part({ alg: 'none', typ: 'JWT' })}.${part({ email: grant.email })}.`, scope: scope.join(' '),
+			expires_in: seconds, token_type: 'Bearer',
 		};
 	}
 

@@ -4,7 +4,9 @@ import type { ActiveState } from '../model/types';
 import type { ModelWorld, World } from '../world';
 import { cellRows, ControlProblem, listItems, modelSummary, tasks, totals, uploads } from './queries';
 
-const STATES: ReadonlySet<string> = new Set<ActiveState>(['UNLOCKED', 'LOCKED', 'PRODUCTION', 'MAINTENANCE', 'PRODUCTION_MAINTENANCE', 'ARCHIVED']);
+const STATES: ReadonlySet<string> = new Set<ActiveState>([
+	'UNLOCKED', 'LOCKED', 'PRODUCTION', 'MAINTENANCE', 'PRODUCTION_MAINTENANCE', 'ARCHIVED',
+]);
 
 const isState = (value: unknown): value is ActiveState => typeof value === 'string' && STATES.has(value);
 

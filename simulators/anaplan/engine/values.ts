@@ -31,7 +31,9 @@ const pointer = (problem: CellProblem) => (text: string, context: { target?: Dim
 	return index === undefined ? bad(problem) : good(index);
 };
 
-const BOOLEANS: Readonly<Record<string, string>> = { true: 'true', TRUE: 'true', True: 'true', '1': 'true', false: 'false', FALSE: 'false', False: 'false', '0': 'false' };
+const BOOLEANS: Readonly<Record<string, string>> = {
+	true: 'true', TRUE: 'true', True: 'true', '1': 'true', false: 'false', FALSE: 'false', False: 'false', '0': 'false',
+};
 
 type Reader = (text: string, context: { target?: Dimension; decimalSeparator: string }) => Parsed;
 

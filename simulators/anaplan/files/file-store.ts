@@ -31,7 +31,9 @@ export class FileStore {
 	private readonly contents = new Map<string, PrivateFile>();
 	private nextId: number;
 
-	constructor(model: ModelDefinition, private readonly clock: SimulatedClock, private readonly history: History, private readonly switches: Switches) {
+	constructor(
+		model: ModelDefinition, private readonly clock: SimulatedClock, private readonly history: History, private readonly switches: Switches,
+	) {
 		for (const file of model.files) {
 			this.known.set(file.id, {
 				id: file.id, name: file.name, format: formatOf(file), defaultAccess: file.defaultAccess ?? 'everyone',

@@ -46,7 +46,9 @@ const listRunner = (model: ModelWorld, definition: ListImportDefinition): Runner
 	};
 };
 
-const moduleRunner = (model: ModelWorld, definition: ModuleImportDefinition, content: Content, prompts: ReadonlyMap<string, string>): Runner => {
+const moduleRunner = (
+	model: ModelWorld, definition: ModuleImportDefinition, content: Content, prompts: ReadonlyMap<string, string>,
+): Runner => {
 	const module = found(model.state.module(definition.module));
 	const run = new ModuleImport(definition, module, model.world.switches.values, prompts, content.format.decimalSeparator);
 	const undo = module.record();
@@ -62,7 +64,9 @@ const moduleRunner = (model: ModelWorld, definition: ModuleImportDefinition, con
 	};
 };
 
-const failed = (model: ModelWorld, definition: ImportDefinition, user: UserDefinition, control: TaskControl, detail: Detail): Finished<StepResult> => {
+const failed = (
+	model: ModelWorld, definition: ImportDefinition, user: UserDefinition, control: TaskControl, detail: Detail,
+): Finished<StepResult> => {
 	const what = definition.importType === 'HIERARCHY_DATA'
 		? { type: 'hierarchyImportFailed', text: `Import into list ${definition.list} failed`, values: ['hierarchyName', definition.list] }
 		: { type: 'moduleImportFailed', text: `Import into module ${definition.module} failed`, values: ['moduleName', definition.module] };
@@ -91,7 +95,9 @@ export const runImport = async (
 	if (forced !== undefined) return failed(model, definition, user, control, wholeFailure(forced));
 	const source = model.files.importSource(user, found(model.files.byId(definition.fileId)));
 	const { history } = model.world.context;
-	history.effect('import-source', { task: control.taskId, import: definition.id, file: definition.fileId, user: user.email, origin: source.origin });
+	history.effect('import-source', {
+		task: control.taskId, import: definition.id, file: definition.fileId, user: user.email, origin: source.origin,
+	});
 	if (source.content === undefined) return failed(model, definition, user, control, wholeFailure('uploadedFileNoLongerAvailable'));
 
 	const runner = definition.importType === 'HIERARCHY_DATA'

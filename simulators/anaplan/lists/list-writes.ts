@@ -106,7 +106,8 @@ const deleteOne = (list: ListStore, raw: Record<string, unknown>): Problem | und
 	if (id !== undefined && code !== undefined) return ['Ambiguous criteria', `Specifying both ID and code not supported (${id}:${code})`];
 	const index = id !== undefined ? list.findById(id) : code !== undefined ? list.findByCode(code) : list.findByName(name ?? '');
 	if (index === undefined) {
-		return ['Not found', id !== undefined ? `ID '${id}' not found` : code !== undefined ? `Code '${code}' not found` : `Name '${name ?? ''}' not found`];
+		const what = id !== undefined ? `ID '${id}'` : code !== undefined ? `Code '${code}'` : `Name '${name ?? ''}'`;
+		return ['Not found', `${what} not found`];
 	}
 	list.remove(index);
 	return undefined;

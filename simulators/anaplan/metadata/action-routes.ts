@@ -6,7 +6,8 @@ import type { ExportDefinition, ImportDefinition } from '../model/types';
 import { axisOf, viewOf } from '../views/grid';
 import { tabularHeader } from '../views/tabular';
 
-const importItem = ({ id, name, fileId, importType }: ImportDefinition): Record<string, unknown> => ({ id, name, importDataSourceId: fileId, importType });
+const importItem = ({ id, name, fileId, importType }: ImportDefinition): Record<string, unknown> =>
+	({ id, name, importDataSourceId: fileId, importType });
 
 const exportItem = (one: ExportDefinition): Record<string, unknown> => ({
 	id: one.id, name: one.name, exportType: one.exportType, exportFormat: 'text/csv', encoding: one.encoding ?? 'UTF-8', layout: one.exportType,
@@ -33,12 +34,12 @@ const importMetadata = (call: ModelCall): SimResponse => {
 const exportMetadata = (call: ModelCall): SimResponse => {
 	const one = found(call.model.definition.exports.find((definition) => definition.id === param(call, 'id')));
 	const view = found(viewOf(call.model.state, one.view));
-	const single1 = one.exportType !== 'TABULAR_MULTI_COLUMN';
+	const oneValueColumn = one.exportType !== 'TABULAR_MULTI_COLUMN';
 	const dimensions = view.module.dimensions.map((dimension) => axisOf(view.module, dimension.name).name);
-	const headerNames = tabularHeader(view.module, single1 ? 'TABULAR_SINGLE_COLUMN' : 'TABULAR_MULTI_COLUMN');
+	const headerNames = tabularHeader(view.module, oneValueColumn ? 'TABULAR_SINGLE_COLUMN' : 'TABULAR_MULTI_COLUMN');
 	const dataTypes = [
 		...dimensions.map(() => 'ENTITY'),
-		...(single1 ? ['ENTITY', 'MIXED'] : view.module.lineItems.map((item) => item.definition.format)),
+		...(oneValueColumn ? ['ENTITY', 'MIXED'] : view.module.lineItems.map((item) => item.definition.format)),
 	];
 	return single(call, 'export', {
 		exportMetadata: {
@@ -52,7 +53,8 @@ const exportMetadata = (call: ModelCall): SimResponse => {
 const actions = (call: ModelCall): Array<Record<string, unknown>> =>
 	call.model.definition.actions.map(({ id, name, actionType }) => ({ id, name, actionType }));
 
-const oneAction = (call: ModelCall): SimResponse => single(call, 'action', { action: found(actions(call).find((one) => one.id === param(call, 'id'))) });
+const oneAction = (call: ModelCall): SimResponse =>
+	single(call, 'action', { action: found(actions(call).find((one) => one.id === param(call, 'id'))) });
 
 const step = (call: ModelCall, id: string): Record<string, unknown> | undefined => {
 	const { definition, state } = call.model;
@@ -79,9 +81,15 @@ const processMetadata = (call: ModelCall): SimResponse => {
 const waits = { whenBusy: 'waits', json: true } as const;
 
 export const ACTION_ROUTES: readonly ModelRoute[] = [
-	{ ...waits, method: 'GET', path: 'imports', handle: (call) => collection(call, 'import', 'imports', call.model.definition.imports.map(importItem)) },
+	{
+		...waits, method: 'GET', path: 'imports',
+		handle: (call) => collection(call, 'import', 'imports', call.model.definition.imports.map(importItem)),
+	},
 	{ ...waits, method: 'GET', path: 'imports/:id', handle: importMetadata },
-	{ ...waits, method: 'GET', path: 'exports', handle: (call) => collection(call, 'export', 'exports', call.model.definition.exports.map(exportItem)) },
+	{
+		...waits, method: 'GET', path: 'exports',
+		handle: (call) => collection(call, 'export', 'exports', call.model.definition.exports.map(exportItem)),
+	},
 	{ ...waits, method: 'GET', path: 'exports/:id', handle: exportMetadata },
 	{ ...waits, method: 'GET', path: 'actions', handle: (call) => collection(call, 'action', 'actions', actions(call)) },
 	{ ...waits, method: 'GET', path: 'actions/:id', handle: oneAction },

@@ -62,7 +62,8 @@ const modelView = (call: Call, model: ModelWorld): Record<string, unknown> => {
 
 const modelList = (call: Call, all: readonly ModelWorld[]): SimResponse => {
 	const views = searched(call, all.map((model) => modelView(call, model)), 'name');
-	return collection(call, 'model', 'models', sorted(call, views, ['id', 'name', 'activeState', 'currentWorkspaceId', 'currentWorkspaceName', 'lastModified']));
+	const columns = ['id', 'name', 'activeState', 'currentWorkspaceId', 'currentWorkspaceName', 'lastModified'];
+	return collection(call, 'model', 'models', sorted(call, views, columns));
 };
 
 const models = (call: Call): SimResponse => modelList(call, call.world.models);

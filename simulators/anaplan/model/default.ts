@@ -10,7 +10,10 @@ const list = (id: string, name: string, properties: readonly string[] = []): Lis
 type LineItem = readonly [name: string, format: LineItemDefinition['format'], list?: string];
 
 const cube = (id: string, name: string, dimensions: readonly string[], items: readonly LineItem[]): ModuleDefinition =>
-	({ id, name, dimensions, lineItems: items.map(([itemName, format, target]) => ({ name: itemName, format, ...(target ? { list: target } : {}) })) });
+	({
+		id, name, dimensions,
+		lineItems: items.map(([itemName, format, target]) => ({ name: itemName, format, ...(target ? { list: target } : {}) })),
+	});
 
 const file = (id: string, name: string, header: string): FileDefinition => ({ id, name, headerNames: header.split(',') });
 
@@ -72,13 +75,17 @@ const FILES = [
 const IMPORTS = [
 	listImport('112000000001', 'GL Accounts from GL_Accounts.csv', '113000000001', 'GL Accounts',
 		{ code: 'Code', itemName: 'Name', properties: same('Account type,Normal balance') }),
-	listImport('112000000002', 'Departments from Departments.csv', '113000000002', 'Departments', { code: 'Code', itemName: 'Name', parent: 'Parent' }),
-	listImport('112000000003', 'Locations from Locations.csv', '113000000003', 'Locations', { code: 'Code', itemName: 'Name', parent: 'Parent' }),
-	listImport('112000000004', 'Vendors from Vendors.csv', '113000000004', 'Vendors', { code: 'Code', itemName: 'Name', properties: same('Status') }),
+	listImport('112000000002', 'Departments from Departments.csv', '113000000002', 'Departments',
+		{ code: 'Code', itemName: 'Name', parent: 'Parent' }),
+	listImport('112000000003', 'Locations from Locations.csv', '113000000003', 'Locations',
+		{ code: 'Code', itemName: 'Name', parent: 'Parent' }),
+	listImport('112000000004', 'Vendors from Vendors.csv', '113000000004', 'Vendors',
+		{ code: 'Code', itemName: 'Name', properties: same('Status') }),
 	listImport('112000000005', 'AP Bills list from AP_Bills.csv', '113000000005', 'AP Bills', { code: 'Bill', itemName: 'Bill' }),
 	moduleImport('112000000006', 'AP01 Bills from AP_Bills.csv', '113000000005', 'AP01 Bills', { 'AP Bills': 'Bill' }, BILL_COLUMNS),
 	listImport('112000000007', 'AP Payments list from AP_Payments.csv', '113000000006', 'AP Payments', { code: 'Payment', itemName: 'Payment' }),
-	moduleImport('112000000008', 'AP02 Payments from AP_Payments.csv', '113000000006', 'AP02 Payments', { 'AP Payments': 'Payment' }, PAYMENT_COLUMNS),
+	moduleImport('112000000008', 'AP02 Payments from AP_Payments.csv', '113000000006', 'AP02 Payments',
+		{ 'AP Payments': 'Payment' }, PAYMENT_COLUMNS),
 	listImport('112000000009', 'GL Lines list from GL_Lines.csv', '113000000007', 'GL Lines', { code: 'Line', itemName: 'Line' }),
 	moduleImport('112000000010', 'GL01 Detail from GL_Lines.csv', '113000000007', 'GL01 Detail', { 'GL Lines': 'Line' }, LINE_COLUMNS),
 	moduleImport('112000000011', 'GL02 Balances from GL_Balances.csv', '113000000008', 'GL02 Balances',

@@ -37,7 +37,9 @@ export const runExport = async (
 		commit: () => {
 			const content = Buffer.from(text, encoding);
 			model.files.putOutput(user, found(model.files.byId(definition.id)), content, model.world.switches.values.zeroChunkReads);
-			model.world.context.history.effect('export-written', { task: control.taskId, file: definition.id, user: user.email, rows, bytes: content.length });
+			model.world.context.history.effect('export-written', {
+				task: control.taskId, file: definition.id, user: user.email, rows, bytes: content.length,
+			});
 		},
 		undo: () => undefined,
 	};

@@ -16,7 +16,9 @@ const outer = (process: ProcessDefinition, nested: StepResult[], rows: RowCounts
 	const allGood = nested.every((step) => step.successful);
 	if (allGood && falseOnIgnored && (rows?.ignored ?? 0) > 0) {
 		// Seen in production: "completed with warnings" of the user interface.
-		return { successful: false, failureDumpAvailable: false, objectId: process.id, objectName: process.name, details: [], nestedResults: nested };
+		return {
+			successful: false, failureDumpAvailable: false, objectId: process.id, objectName: process.name, details: [], nestedResults: nested,
+		};
 	}
 	return {
 		successful: allGood, failureDumpAvailable: nested.some((step) => step.failureDumpAvailable), objectId: process.id, objectName: process.name,

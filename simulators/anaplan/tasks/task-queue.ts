@@ -159,10 +159,7 @@ export class TaskQueue {
 		task.progress = 1;
 		task.state = 'COMPLETE';
 		task.currentStep = finished.result.successful ? 'Complete.' : 'Failed.';
-		this.history.effect('task-finished', {
-			task: task.taskId, kind: task.kind, id: task.objectId, user: task.user, state: task.state,
-			successful: finished.result.successful, ...(finished.rows ? { rows: finished.rows } : {}),
-		});
+		this.finished(task, finished.result.successful, finished.rows ? { rows: finished.rows } : {});
 	}
 
 	private cancelled(task: Task, by: string): void {
@@ -170,6 +167,11 @@ export class TaskQueue {
 		task.currentStep = 'Cancelled.';
 		task.cancelledBy = by;
 		this.history.effect('task-cancelled', { task: task.taskId, kind: task.kind, id: task.objectId, user: by });
-		this.history.effect('task-finished', { task: task.taskId, kind: task.kind, id: task.objectId, user: task.user, state: 'CANCELLED', successful: false });
+		this.finished(task, false);
+	}
+
+	private finished(task: Task, successful: boolean, more: Record<string, unknown> = {}): void {
+		const { taskId, kind, objectId, user, state } = task;
+		this.history.effect('task-finished', { task: taskId, kind, id: objectId, user, state, successful, ...more });
 	}
 }

@@ -86,7 +86,9 @@ const write = (call: ModelCall): SimResponse => {
 		if ('changed' in outcome) numberOfCellsChanged += outcome.changed || countEqualWrites ? 1 : 0;
 		else failures.push({ requestIndex, failureType: outcome[0], failureMessageDetails: outcome[1] });
 	});
-	call.world.context.history.effect('cells-written', { module: module.definition.id, user: call.user.email, cells: numberOfCellsChanged, failures: failures.length });
+	call.world.context.history.effect('cells-written', {
+		module: module.definition.id, user: call.user.email, cells: numberOfCellsChanged, failures: failures.length,
+	});
 	return single(call, 'cell', { numberOfCellsChanged, ...(failures.length > 0 ? { failures } : {}) });
 };
 

@@ -9,7 +9,9 @@ import { tabularHeader, tabularLines } from './tabular';
 const LINES_PER_BREATH = 5000;
 
 /** The text of an export's file and the number of its rows without the header. */
-export const exportText = async (state: ModelState, definition: ExportDefinition, control: TaskControl): Promise<{ text: string; rows: number }> => {
+export const exportText = async (
+	state: ModelState, definition: ExportDefinition, control: TaskControl,
+): Promise<{ text: string; rows: number }> => {
 	const view = found(viewOf(state, definition.view));
 	const { exportType, separator = ',', delimiter = '"', labels = 'name', omitEmptyRows = true } = definition;
 	const tabular = exportType === 'TABULAR_MULTI_COLUMN' || exportType === 'TABULAR_SINGLE_COLUMN';

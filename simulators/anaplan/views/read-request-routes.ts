@@ -42,7 +42,8 @@ type Of = keyof typeof KINDS;
 const describe = (call: ModelCall, of: Of, request: ReadRequest): SimResponse => {
 	const { kind, idName, path } = KINDS[of];
 	const { definition } = call.model;
-	const url = `${call.world.baseUrl()}/2/0/workspaces/${definition.workspaceId}/models/${definition.id}/${path}/${request.objectId}/readRequests/${request.id}`;
+	const model = `${call.world.baseUrl()}/2/0/workspaces/${definition.workspaceId}/models/${definition.id}`;
+	const url = `${model}/${path}/${request.objectId}/readRequests/${request.id}`;
 	// The id of the view is a number here, unlike everywhere else.
 	return single(call, kind, { [kind]: { requestId: request.id, [idName]: Number(request.objectId), ...call.model.reads.state(request), url } });
 };
@@ -53,9 +54,11 @@ const startView = (call: ModelCall): SimResponse => {
 	const type = String(objectBody(call).exportType ?? '');
 	const tabular = TABULAR[type];
 	if (tabular === undefined && !GRIDS.has(type)) throw new ApiError(400, `Invalid exportType ${type}`);
-	const pages = tabular === undefined
-		? paged(call, '', gridLines(view, gridOf(view, pageChoice(view, null))))
-		: paged(call, csvLine(tabularHeader(view.module, tabular)), tabularLines(view.module, { type: tabular, labels: 'name', omitEmptyRows: true, format: DEFAULT_CSV }));
+	const flat = (as: TabularType): Buffer[] => {
+		const lines = tabularLines(view.module, { type: as, labels: 'name', omitEmptyRows: true, format: DEFAULT_CSV });
+		return paged(call, csvLine(tabularHeader(view.module, as)), lines);
+	};
+	const pages = tabular === undefined ? paged(call, '', gridLines(view, gridOf(view, pageChoice(view, null)))) : flat(tabular);
 	return describe(call, 'view', call.model.reads.create('viewReadRequest', id, call.user.email, pages));
 };
 

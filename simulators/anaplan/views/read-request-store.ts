@@ -53,8 +53,9 @@ export class ReadRequests {
 		if (request.cancelled) return { requestState: 'CANCELLED', availablePages: 0, successful: false };
 		const share = request.runsMs === 0 ? 1 : (Date.now() - request.startedAt) / request.runsMs;
 		if (share < 0.1) return { requestState: 'NOT_STARTED', availablePages: 0, successful: false };
-		if (share < 1) return { requestState: 'IN_PROGRESS', availablePages: request.fails ? 0 : Math.floor(request.pages.length * share), successful: false };
-		return { requestState: 'COMPLETE', availablePages: request.fails ? 0 : request.pages.length, successful: !request.fails };
+		const pages = request.fails ? 0 : request.pages.length;
+		if (share < 1) return { requestState: 'IN_PROGRESS', availablePages: Math.floor(pages * share), successful: false };
+		return { requestState: 'COMPLETE', availablePages: pages, successful: !request.fails };
 	}
 
 	remove(request: ReadRequest): void {

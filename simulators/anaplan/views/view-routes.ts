@@ -1,7 +1,7 @@
 import type { SimResponse } from '../../harness/server';
 import { LINE_ITEMS } from '../engine/model-state';
 import type { LineItem, ModuleStore } from '../engine/module-store';
-import { csvLine } from '../engine/csv-text';
+import { csvLine, DEFAULT_CSV } from '../engine/csv-text';
 import { accepts, objectBody, param, type Call, type ModelCall } from '../http/call';
 import { ApiError, bytes, collection, found, jsonResponse, single, wholeCollection } from '../http/reply';
 import type { ModelRoute } from '../http/router';
@@ -20,7 +20,8 @@ const lineItemView = (module: ModuleStore, item: LineItem, includeAll: boolean):
 	if (!includeAll) return base;
 	const isTime = (name: string): boolean => name === 'Time';
 	return {
-		...base, format: definition.format, formatMetadata: { dataType: definition.format, ...(item.target ? { hierarchyEntityLongId: item.target.id } : {}) },
+		...base, format: definition.format,
+		formatMetadata: { dataType: definition.format, ...(item.target ? { hierarchyEntityLongId: item.target.id } : {}) },
 		formula: definition.formula ?? '', appliesTo: module.dimensions.filter((one) => one.kind === 'list').map(({ id, name }) => ({ id, name })),
 		version: {}, timeScale: module.dimensions.some((one) => isTime(one.name)) ? 'Month' : 'Not Applicable', timeRange: 'Model Calendar',
 		summary: definition.summary === 'SUM' ? 'Sum' : 'None', parent: '', isSummary: false, code: '', notes: '', cellCount: module.rowCount,
@@ -91,7 +92,10 @@ const dimension = (call: ModelCall): ViewAxis => {
 	const id = param(call, 'dimension');
 	const one = found(call.model.state.dimension(id));
 	if (one.id !== id) throw new ApiError(404);
-	return { id, name: one.name, dimension: one, size: one.size, indexes: () => one.indexes(), nameOf: (at) => one.nameOf(at), find: (text) => one.findById(text) };
+	return {
+		id, name: one.name, dimension: one, size: one.size,
+		indexes: () => one.indexes(), nameOf: (at) => one.nameOf(at), find: (text) => one.findById(text),
+	};
 };
 
 const dimensionItems = (call: ModelCall): SimResponse => {
@@ -133,10 +137,9 @@ const data = (call: ModelCall): SimResponse => {
 	const escaped = /text\/csv;\s*escaped=true/.test(accept);
 	if (call.world.switches.values.requireEscapedAccept && !escaped) throw new ApiError(406);
 	if (!escaped && !/\*\/\*|text\/(csv|\*)|application\/(json|\*)/.test(accept)) throw new ApiError(406);
-	const lines = isTabular(exportType)
-		? [csvLine(tabularHeader(view.module, exportType)), ...tabularLines(view.module, { type: exportType, labels: 'name', omitEmptyRows: false, format: { separator: ',', delimiter: '"' } })]
-		: [...gridLines(view, grid)];
-	return bytes(lines.join(''), 'text/csv');
+	if (!isTabular(exportType)) return bytes([...gridLines(view, grid)].join(''), 'text/csv');
+	const lines = tabularLines(view.module, { type: exportType, labels: 'name', omitEmptyRows: false, format: DEFAULT_CSV });
+	return bytes(csvLine(tabularHeader(view.module, exportType)) + [...lines].join(''), 'text/csv');
 };
 
 const waits = { whenBusy: 'waits', json: true } as const;
@@ -149,7 +152,10 @@ export const VIEW_ROUTES: readonly ModelRoute[] = [
 	{ ...waits, method: 'GET', path: 'modules/:module/views', handle: (call) => views(call, theModule(call)) },
 	{ ...waits, method: 'GET', path: 'views/:view', handle: oneView },
 	{ ...waits, method: 'GET', path: 'views/:view/data', json: false, handle: data },
-	{ ...waits, method: 'GET', path: 'views/:view/dimensions/:dimension/items', handle: (call) => itemsOf(call, inModule(call, theView(call).module), theView(call).module) },
+	{
+		...waits, method: 'GET', path: 'views/:view/dimensions/:dimension/items',
+		handle: (call) => itemsOf(call, inModule(call, theView(call).module), theView(call).module),
+	},
 	{ ...waits, method: 'GET', path: 'lineItems/:lineItem/dimensions', handle: lineItemDimensions },
 	{
 		...waits, method: 'GET', path: 'lineItems/:lineItem/dimensions/:dimension/items',

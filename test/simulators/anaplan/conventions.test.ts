@@ -1,3 +1,4 @@
+import { DEFAULT_TENANT } from '../../../simulators/anaplan';
 import { ADMIN, Driver, MODEL, PLANNER, WORKSPACE } from './driver';
 
 describe('conventions of the Integration API', () => {
@@ -30,16 +31,23 @@ describe('conventions of the Integration API', () => {
 	});
 
 	it('7b. pages hold 5000 at most; a larger limit is cut silently, or refused by switch', async () => {
-		const versions = Array.from({ length: 5002 }, (_, at) => ({ name: `Item ${at}`, code: `${at}` }));
-		await driver.model('POST', 'lists/101000000001/items?action=add', { json: { items: versions } });
-		await driver.set({ pageMax: 4 });
-		const cut = await driver.model('GET', 'imports?limit=100');
-		expect(cut.json.imports).toHaveLength(4);
-		expect(cut.json.meta?.paging).toMatchObject({ currentPageSize: 4, totalSize: 12 });
-		await driver.set({ overlongLimit: 'refuse' });
-		expect((await driver.model('GET', 'imports?limit=100')).status).toBe(400);
-		const defaults = (await driver.control('GET', 'switches')).json as unknown as Array<{ name: string; default: unknown }>;
-		expect(defaults.find((one) => one.name === 'pageMax')?.default).toBe(5000);
+		const [model] = DEFAULT_TENANT.models;
+		if (model === undefined) throw new Error('the default tenant has no model');
+		const exports = Array.from({ length: 5001 }, (_, at) => ({
+			id: String(116000000001 + at), name: `Export ${at}`, exportType: 'TABULAR_MULTI_COLUMN' as const, view: '102000000004',
+		}));
+		const large = await Driver.start({}, { model: { ...DEFAULT_TENANT, models: [{ ...model, exports }] } });
+		for (const path of ['exports', 'exports?limit=100000']) {
+			const cut = await large.model('GET', path);
+			expect(cut.json.exports).toHaveLength(5000);
+			expect(cut.json.meta?.paging).toMatchObject({ currentPageSize: 5000, totalSize: 5001 });
+		}
+		expect((await large.model('GET', 'exports?offset=5000')).json.exports).toHaveLength(1);
+		await large.set({ overlongLimit: 'refuse' });
+		expect((await large.model('GET', 'exports?limit=5001')).status).toBe(400);
+		await large.set({ overlongLimit: 'cut', pageMax: 4 });
+		expect((await large.model('GET', 'exports?limit=100')).json.exports).toHaveLength(4);
+		await large.close();
 	});
 
 	it('7c. next although nothing follows, by switch', async () => {

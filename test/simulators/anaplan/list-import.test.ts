@@ -130,8 +130,10 @@ describe('list imports', () => {
 		const fresh = await Driver.start({ tokenLifetimeMs: 1e12 });
 		const task = await fresh.load('112000000001', '113000000001', `${HEADER}1,,,\n`);
 		const path = `imports/112000000001/tasks/${String(task.taskId)}/dump/chunks`;
-		await fresh.advance(47 * 3_600_000);
-		expect((await fresh.model('GET', path)).status).toBe(200);
+		for (let access = 0; access < 2; access += 1) {
+			await fresh.advance(47 * 3_600_000);
+			expect((await fresh.model('GET', path)).status).toBe(200);
+		}
 		await fresh.advance(49 * 3_600_000);
 		expect((await fresh.model('GET', path)).status).toBe(404);
 		await fresh.close();

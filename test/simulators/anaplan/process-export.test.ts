@@ -104,6 +104,20 @@ describe('processes', () => {
 		expect((await driver.run(LOAD)).result?.successful).toBe(true);
 	});
 
+	it.each([['all', []], ['current', ['L1']]])('22h. a cancelled process takes back %s of its steps, by switch', async (cancelProcess, left) => {
+		await driver.set({ cancelProcess, hangTasks: true });
+		await driver.upload('113000000007', `${HEADER}L1,,1\n`);
+		const id = await driver.start(LOAD);
+		await driver.until(LOAD, id, ['IN_PROGRESS']);
+		while ((await driver.cells('102000000003')).length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+		await driver.model('DELETE', `${LOAD}/tasks/${id}`);
+		await driver.until(LOAD, id, ['CANCELLED']);
+		expect(await codes()).toEqual(left);
+		expect(await driver.cells('102000000003')).toEqual([]);
+		expect((await driver.effects('items-applied')).length).toBe(left.length);
+		expect(await driver.effects('cells-applied')).toEqual([]);
+	});
+
 	it('22g. mappingParameters answer prompts, importId addresses one import', async () => {
 		const prompted = await Driver.start({}, {
 			model: {

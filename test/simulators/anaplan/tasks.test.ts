@@ -46,7 +46,7 @@ describe('tasks', () => {
 	});
 
 	it('17a. NOT_STARTED → IN_PROGRESS → COMPLETE, with a result only at the end', async () => {
-		await driver.set({ queueMs: 60, taskMs: 120 });
+		await driver.set({ queueMs: 200, taskMs: 400 });
 		await driver.upload('113000000001', 'Code,Name\n1,One\n');
 		const id = await driver.start(IMPORT);
 		const seen: Json[] = [await driver.task(IMPORT, id)];
