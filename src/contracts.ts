@@ -17,7 +17,7 @@ export interface Clock {
 }
 
 export interface HttpRequest {
-	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Text or bytes; never a stream, so that a request can be sent again after a token was renewed. */
@@ -33,8 +33,10 @@ export interface HttpRequest {
 
 export interface HttpResponse {
 	readonly status: number;
-	/** Names in lower case. */
+	/** Names in lower case; a header that came several times is joined by a comma. */
 	readonly headers: Readonly<Record<string, string>>;
+	/** The `set-cookie` headers one by one: they hold commas of their own and cannot be joined and split again. */
+	readonly setCookies?: readonly string[];
 	readonly body: Buffer;
 }
 

@@ -62,8 +62,12 @@ const ENOUGH = 20;
 /**
  * Compares every record of the Intacct simulator with the Anaplan simulator's model, and every item and cell of the
  * model with a record: nothing missing, nothing different, nothing too much. Records named in `rejected` must be absent.
+ * `only` restricts the question to some objects, for a workflow that moves no others.
  */
-export const checkActuals = async (truth: Truth, anaplanUrl: string, rejected: ReadonlySet<string> = new Set()): Promise<Verdict> => {
+export const checkActuals = async (
+	truth: Truth, anaplanUrl: string, rejected: ReadonlySet<string> = new Set(), only?: readonly string[],
+): Promise<Verdict> => {
+	const asked = ({ object }: { readonly object: string }): boolean => only === undefined || only.includes(object);
 	const anaplan = new Control(anaplanUrl);
 	const differences: Difference[] = [];
 	const checked: Record<string, number> = {};
@@ -71,20 +75,24 @@ export const checkActuals = async (truth: Truth, anaplanUrl: string, rejected: R
 		if (differences.length < ENOUGH) differences.push({ where, key, expected, found });
 	};
 
-	for (const rule of LISTS) {
+	for (const rule of LISTS.filter(asked)) {
 		const items = new Map((await anaplan.get<Array<{ code: string; name: string }>>(`list?id=${rule.list}`)).map((item) => [item.code, item]));
 		for (const record of await truth.records(rule.object)) {
 			const expected = rule.item(record);
 			const found = items.get(expected.code ?? '');
 			items.delete(expected.code ?? '');
 			checked[rule.object] = (checked[rule.object] ?? 0) + 1;
+			if (rejected.has(`${rule.object}/${expected.code}`)) {
+				if (found) report(rule.object, expected.code ?? '', 'rejected', 'loaded');
+				continue;
+			}
 			if (!found) report(rule.object, expected.code ?? '', 'present', 'missing');
 			else if (found.name !== expected.name) report(rule.object, expected.code ?? '', expected.name ?? '', found.name);
 		}
 		for (const code of items.keys()) report(rule.object, code, 'absent', 'present');
 	}
 
-	for (const rule of CELLS) {
+	for (const rule of CELLS.filter(asked)) {
 		const rows = new Map((await anaplan.get<Array<Record<string, string>>>(`cells?module=${rule.module}`)).map((row) => [row[rule.dimension] ?? '', row]));
 		for (const record of await truth.records(rule.object)) {
 			const key = rule.key(record);

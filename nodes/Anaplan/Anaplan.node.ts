@@ -5,7 +5,7 @@ import { operations } from './actions/operations';
 import { searchFiles, searchImports, searchModels, searchWorkspaces } from '../shared/anaplan/list-search';
 import { getImportsOfSameFile } from './methods/load-options';
 import { outputs } from './outputs';
-import { fileFields, uploadOptions } from './resources/file.resource';
+import { fileFields, olderBatchesOption, uploadOptions } from './resources/file.resource';
 import { importFields } from './resources/import.resource';
 import { modelFields } from './resources/model.resource';
 import { taskFields } from './resources/task.resource';
@@ -56,7 +56,7 @@ export class Anaplan implements INodeType {
 				placeholder: 'Add Option',
 				default: {},
 				displayOptions: { show: { resource: ['file'], operation: ['uploadChunks'] } },
-				options: uploadOptions,
+				options: [...uploadOptions, olderBatchesOption],
 			},
 		],
 	};

@@ -3,9 +3,9 @@ import type { Instant, RecordMark } from '../../src/contracts';
 import { COMMA_QUOTED, csvBytes, type CsvDialect } from '../../src/core/csv';
 import { fanOut } from '../../src/core/streams/fan-out';
 import type { MappedPage, MappedRow, MappingRun } from '../../src/mapping';
-import { LINEAGE_COLUMNS, lineageRow, joinKeys } from '../../src/sync';
+import { Coverages, joinKeys, LINEAGE_COLUMNS, lineageRow } from '../../src/sync';
 import { writeCsv } from '../shared/data/binary-file';
-import { ORIGIN } from '../shared/data/origin';
+import { COVERS, ORIGIN, originJson, type Origin } from '../shared/data/origin';
 import type { Rejection } from '../shared/data/rejected-output';
 import type { MappingInput } from './mapping-input';
 
@@ -21,22 +21,48 @@ const rejectionsOf = (input: MappingInput, page: MappedPage): Rejection[] =>
 
 const latest = (sources: readonly RecordMark[]): Instant => sources.reduce((found, { stamp }) => (stamp !== null && stamp > found ? stamp : found), '');
 
+const originsOf = (input: MappingInput, sources: readonly RecordMark[]): Origin[] =>
+	sources.map((source) => input.originOf(source)).filter((origin) => origin !== undefined);
+
+/** One origin for a row: of several records the keys of all, and the latest stamp. */
+const combined = (origins: readonly Origin[], sources: readonly RecordMark[]): Origin | undefined => {
+	const [first] = origins;
+	if (!first || origins.length === 1) return first;
+	const keys = origins.flatMap((origin) => origin.keys);
+	return { ...first, key: joinKeys(keys), keys, stamp: latest(sources) };
+};
+
 const itemOf = (columns: readonly string[], input: MappingInput, { row, sources }: MappedRow): INodeExecutionData => {
-	const origins = sources.map((source) => input.originOf(source)).filter((origin) => origin !== undefined);
-	const origin = origins[0] && { ...origins[0], key: origins.length > 1 ? joinKeys(origins.map(({ key }) => key)) : origins[0].key, stamp: latest(sources) };
+	const origin = combined(originsOf(input, sources), sources);
 	return {
-		json: { ...Object.fromEntries(columns.map((column, at) => [column, row[at] ?? ''])), ...(origin ? { [ORIGIN]: origin as unknown as IDataObject } : {}) },
+		json: { ...Object.fromEntries(columns.map((column, at) => [column, row[at] ?? ''])), ...(origin ? { [ORIGIN]: originJson(origin) } : {}) },
 		pairedItem: sources.map((source) => ({ item: input.itemOf(source) })),
 	};
 };
 
+const add = (covers: Coverages, origins: readonly Origin[]): void => {
+	for (const { batch, keys } of origins) if (batch) for (const key of keys) covers.of(batch).add(key);
+};
+
+/** Records that stand behind no row: replaced by a later one of the same key. The load has them all the same. */
+const mergedAway = (input: MappingInput, seen: Coverages): IDataObject[] =>
+	new Coverages().plus(input.covers).minus(seen.list()).list().map((coverage) => ({ ...coverage }));
+
 export const mappedItems = async (run: MappingRun, columns: readonly string[], input: MappingInput): Promise<Mapped> => {
 	const items: INodeExecutionData[] = [];
 	const rejections: Rejection[] = [];
+	const seen = new Coverages();
 	for await (const page of run.pages) {
-		for (const row of page.rows) items.push(itemOf(columns, input, row));
-		rejections.push(...rejectionsOf(input, page));
+		for (const row of page.rows) {
+			items.push(itemOf(columns, input, row));
+			add(seen, originsOf(input, row.sources));
+		}
+		const rejected = rejectionsOf(input, page);
+		add(seen, rejected.flatMap(({ origin }) => (origin ? [origin] : [])));
+		rejections.push(...rejected);
 	}
+	const away = run.counts().merged > 0 ? mergedAway(input, seen) : [];
+	if (items[0] && away.length > 0) items[0] = { ...items[0], json: { ...items[0].json, [COVERS]: away } };
 	return { items, rejections };
 };
 
@@ -58,18 +84,27 @@ export interface MappedFileOptions {
  */
 export const mappedFile = async (context: Pick<IExecuteFunctions, 'helpers'>, run: MappingRun, input: MappingInput, options: MappedFileOptions): Promise<Mapped> => {
 	const rejections: Rejection[] = [];
+	const rejected = new Coverages();
 	const rows = async function* (pages: AsyncIterable<MappedPage>): AsyncGenerator<ReadonlyArray<readonly string[]>> {
 		for await (const page of pages) yield page.rows.map(({ row }) => row);
 	};
 	const lineage = async function* (pages: AsyncIterable<MappedPage>): AsyncGenerator<string[][]> {
 		let index = 0;
-		for await (const page of pages) yield page.rows.map(({ sources }) => lineageRow(index++, sources, input.batch));
+		for await (const page of pages) {
+			yield page.rows.map(({ sources }) => {
+				const origins = originsOf(input, sources);
+				const marks = origins.length > 0 ? origins.map(({ key, stamp }) => ({ key, stamp: stamp || null })) : sources;
+				return lineageRow(index++, marks, origins[0]?.batch ?? '', origins[0]?.stream ?? '');
+			});
+		}
 	};
 	const [data, side] = await fanOut({
 		capacity: 4,
 		produce: async (write) => {
 			for await (const page of run.pages) {
-				rejections.push(...rejectionsOf(input, page));
+				const refused = rejectionsOf(input, page);
+				add(rejected, refused.flatMap(({ origin }) => (origin ? [origin] : [])));
+				rejections.push(...refused);
 				await write(DATA, page);
 				await write(LINEAGE, page);
 			}
@@ -83,7 +118,7 @@ export const mappedFile = async (context: Pick<IExecuteFunctions, 'helpers'>, ru
 	if (mapped === 0 || !data || !side) return { items: [], rejections };
 	return {
 		items: [{
-			json: { rows: mapped, stream: input.stream, batchId: input.batch, columns: [...options.columns] },
+			json: { rows: mapped, columns: [...options.columns], [COVERS]: mergedAway(input, rejected) },
 			binary: { [options.property]: data, [options.lineageProperty]: side },
 			pairedItem: { item: options.itemIndex },
 		}],

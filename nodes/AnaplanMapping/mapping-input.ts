@@ -3,7 +3,9 @@ import type { SourceRecord } from '../../src/contracts';
 import { COMMA_QUOTED, csvRecords } from '../../src/core/csv';
 import type { OpenRecords } from '../../src/mapping';
 import { readBinary } from '../shared/data/binary-file';
+import type { Coverage } from '../../src/sync';
 import { cellText } from '../shared/data/cell-text';
+import { coverageOf } from '../shared/data/row-coverage';
 import type { InputForm } from '../shared/data/input-form';
 import { batchOf, fieldsOf, KEY_COLUMN, originOf, STAMP_COLUMN, type Origin } from '../shared/data/origin';
 
@@ -12,8 +14,12 @@ export interface MappingInput {
 	readonly open: OpenRecords;
 	readonly originOf: (record: Pick<SourceRecord, 'key' | 'stamp'>) => Origin | undefined;
 	readonly itemOf: (record: Pick<SourceRecord, 'key'>) => number;
-	readonly stream: string;
-	readonly batch: string;
+	/** Records of which batches came in. */
+	readonly covers: readonly Coverage[];
+	/** A record that is there more than once: adding rows up would count it twice. */
+	readonly repeated: string | undefined;
+	/** Streams of which only the changes came in: sums over them would be partial. */
+	readonly partial: readonly string[];
 }
 
 const PAGE = 5_000;
@@ -39,12 +45,29 @@ const keysOf = (items: readonly INodeExecutionData[]): string[] => {
 	});
 };
 
+const partialStreams = (items: readonly INodeExecutionData[]): string[] =>
+	items.flatMap((item) => {
+		const batch = batchOf(item)?.batch;
+		return batch && batch.from !== null ? [batch.stream] : [];
+	});
+
+const repeatedIn = (items: readonly INodeExecutionData[]): string | undefined => {
+	const seen = new Set<string>();
+	for (const { json } of items) {
+		const origin = originOf(json);
+		if (!origin) continue;
+		const name = JSON.stringify([origin.stream, origin.key]);
+		if (seen.has(name)) return `${origin.key} of ${origin.stream}`;
+		seen.add(name);
+	}
+	return undefined;
+};
+
 export const itemInput = (items: readonly INodeExecutionData[]): MappingInput => {
 	const keys = keysOf(items);
 	const places = new Map(keys.map((key, index) => [key, index]));
 	const itemOf = ({ key }: Pick<SourceRecord, 'key'>): number => places.get(key) ?? 0;
 	const origin = (record: Pick<SourceRecord, 'key'>): Origin | undefined => originOf(items[itemOf(record)]?.json ?? {});
-	const first = items[0] ? originOf(items[0].json) : undefined;
 	return {
 		open: async function* () {
 			for (let at = 0; at < items.length; at += PAGE) {
@@ -53,14 +76,15 @@ export const itemInput = (items: readonly INodeExecutionData[]): MappingInput =>
 		},
 		originOf: origin,
 		itemOf,
-		stream: first?.stream ?? '',
-		batch: first?.batch ?? '',
+		covers: coverageOf(items),
+		repeated: repeatedIn(items),
+		partial: partialStreams(items),
 	};
 };
 
 /** A CSV file of records: from an ERP node with key and stamp columns, or anybody's, where the line stands for the key. */
 export const fileInput = (context: Pick<IExecuteFunctions, 'helpers'>, { binary, itemIndex }: Extract<InputForm, { form: 'file' }>, item: INodeExecutionData): MappingInput => {
-	const batch = batchOf(item);
+	const batch = batchOf(item)?.batch;
 	const stream = batch?.stream ?? String(item.json.stream ?? '');
 	const batchId = batch?.id ?? String(item.json.batchId ?? '');
 	return {
@@ -82,9 +106,10 @@ export const fileInput = (context: Pick<IExecuteFunctions, 'helpers'>, { binary,
 				if (records.length > 0) yield records;
 			}
 		},
-		originOf: ({ key, stamp }) => ({ stream, key, stamp: stamp ?? '', batch: batchId }),
+		originOf: ({ key, stamp }) => ({ stream, key, keys: [key], stamp: stamp ?? '', batch: batchId }),
 		itemOf: () => itemIndex,
-		stream,
-		batch: batchId,
+		covers: coverageOf([item]),
+		repeated: undefined,
+		partial: partialStreams([item]),
 	};
 };

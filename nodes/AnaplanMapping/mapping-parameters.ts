@@ -57,6 +57,7 @@ const column = (context: IExecuteFunctions, entry: Entry): object => ({
 interface Options {
 	readonly requiredMembers?: { readonly check?: ReadonlyArray<{ readonly column?: string; readonly list?: string }> };
 	readonly rejectedLimit?: number;
+	readonly sumChanges?: boolean;
 }
 
 const optionsOf = (context: IExecuteFunctions): Options => context.getNodeParameter('options', 0, {}) as Options;
@@ -74,3 +75,5 @@ export const specOf = (context: IExecuteFunctions): MappingSpec => {
 };
 
 export const rejectedLimitOf = (context: IExecuteFunctions): number => optionsOf(context).rejectedLimit ?? 10_000;
+
+export const sumsChanges = (context: IExecuteFunctions): boolean => optionsOf(context).sumChanges ?? false;

@@ -38,6 +38,7 @@
 import type { Instant, RecordMark, RecordSource, SourceRecord } from '../contracts';
 import { FatalError } from '../core/errors';
 import { Fingerprint } from '../core/fingerprint';
+import { CoverageTally } from './coverage';
 import { batchId, cursorId, UNKNOWN_FINGERPRINT, type Batch, type Cursor } from './cursor';
 import { parseInstant, secondsBefore } from './instant';
 
@@ -114,7 +115,7 @@ class Seen {
 	private tail = new Fingerprint();
 	readonly unstamped = new Fingerprint();
 	private readonly contents = new Fingerprint();
-	private count = 0;
+	private readonly coverage = new CoverageTally();
 
 	constructor(
 		private readonly tailFrom: Instant,
@@ -143,13 +144,13 @@ class Seen {
 		this.handOut(page);
 	}
 
-	batch(read: Omit<Batch, 'id' | 'hash' | 'count' | 'tail'>): Batch {
+	batch(read: Omit<Batch, 'id' | 'hash' | 'count' | 'sum' | 'tail'>): Batch {
 		const hash = this.contents.digest();
-		return { ...read, id: batchId({ ...read, hash }), count: this.count, hash, tail: this.tail.digest() };
+		return { ...read, id: batchId({ ...read, hash }), count: this.coverage.records, sum: this.coverage.sum, hash, tail: this.tail.digest() };
 	}
 
 	private handOut(page: readonly SourceRecord[]): void {
-		this.count += page.length;
+		for (const { key } of page) this.coverage.add(key);
 		addContents(this.contents, page);
 	}
 }

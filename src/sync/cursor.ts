@@ -36,6 +36,7 @@
 import type { Instant } from '../contracts';
 import { Fingerprint } from '../core/fingerprint';
 import { parseInstant } from './instant';
+import { isSum } from './coverage';
 import { asCount, asFields, asText } from './unknown-fields';
 
 /** A fingerprint that equals no real one: nothing may be left out on its word. */
@@ -65,6 +66,8 @@ export interface Batch {
 	readonly overlapSeconds: number;
 	/** Records handed out. */
 	readonly count: number;
+	/** Which records those are, see coverage.ts: a load confirms the batch only if all of them have reached it. */
+	readonly sum: string;
 	/** Fingerprint of everything handed out, contents included. */
 	readonly hash: string;
 	readonly tail: string;
@@ -123,10 +126,11 @@ export function parseBatch(value: unknown): Batch | undefined {
 	const stream = asText(fields.stream, 2000);
 	const hash = asText(fields.hash, 200);
 	const count = asCount(fields.count);
+	const sum = asText(fields.sum, 16);
 	const reliesOn = fields.reliesOn === null ? null : asText(fields.reliesOn, 200);
-	if (from === undefined || id === undefined || !stream || !hash || count === undefined || reliesOn === undefined) return undefined;
+	if (from === undefined || id === undefined || !stream || !hash || count === undefined || reliesOn === undefined || !isSum(sum)) return undefined;
 	if (from !== null && from > cursor.to) return undefined;
-	const batch: Batch = { ...cursor, id, stream, from, count, hash, reliesOn };
+	const batch: Batch = { ...cursor, id, stream, from, count, sum, hash, reliesOn };
 	return batchId(batch) === id ? batch : undefined;
 }
 

@@ -35,3 +35,4 @@ export {
 	type OutcomePolicy,
 } from './outcome-policy';
 export { joinKeys, LINEAGE_COLUMNS, lineageRow, parseLineageRow, splitKeys, type LineageEntry } from './lineage';
+export { Coverages, CoverageTally, parseCoverages, type Coverage } from './coverage';

@@ -9,7 +9,7 @@
  */
 import type { Instant, RecordMark } from '../contracts';
 
-export const LINEAGE_COLUMNS = ['line', 'key', 'stamp', 'batch'] as const;
+export const LINEAGE_COLUMNS = ['line', 'key', 'stamp', 'batch', 'stream'] as const;
 
 const HEADER_LINES = 1;
 
@@ -19,19 +19,20 @@ export interface LineageEntry {
 	/** The latest stamp of the records behind the line; `null` where none has one. */
 	readonly stamp: Instant | null;
 	readonly batch: string;
+	readonly stream: string;
 }
 
 /** The row of the side file for the row at `index` (from 0) of the loaded file. */
-export function lineageRow(index: number, sources: readonly RecordMark[], batch: string): string[] {
-	return [String(index + 1 + HEADER_LINES), joinKeys(sources.map(({ key }) => key)), latestStamp(sources) ?? '', batch];
+export function lineageRow(index: number, sources: readonly RecordMark[], batch: string, stream: string): string[] {
+	return [String(index + 1 + HEADER_LINES), joinKeys(sources.map(({ key }) => key)), latestStamp(sources) ?? '', batch, stream];
 }
 
 /** Reads a row of the side file; anything odd gives undefined. */
 export function parseLineageRow(row: readonly string[]): LineageEntry | undefined {
-	const [line, keys, stamp, batch] = row;
-	if (line === undefined || keys === undefined || stamp === undefined || batch === undefined) return undefined;
+	const [line, keys, stamp, batch, stream] = row;
+	if (line === undefined || keys === undefined || stamp === undefined || batch === undefined || stream === undefined) return undefined;
 	if (row.length !== LINEAGE_COLUMNS.length || !/^[1-9]\d{0,14}$/.test(line)) return undefined;
-	return { line: Number(line), keys: splitKeys(keys), stamp: stamp === '' ? null : stamp, batch };
+	return { line: Number(line), keys: splitKeys(keys), stamp: stamp === '' ? null : stamp, batch, stream };
 }
 
 /** One cell for all keys; `splitKeys` is its inverse for one key or more. */

@@ -6,6 +6,8 @@
  * - *Rejected* rows, by the mapping before the load or by the target during it, are records the target does not have.
  *   Policy `hold` (default) keeps the cursor, so that they are read again until they get in. Policy `move` says that
  *   the rejected rows are handled from their own output, where each of them has left with its reason.
+ * - *Unlisted* rejected rows have left by no output, because the failure dump was gone or broken. Nobody can have taken
+ *   them over, so no policy covers them.
  * - *Ignored* rows are different: the target skipped them, does not list them, and no output carries them. So nobody
  *   can have taken them over, and `move` does not cover them. They hold the cursor unless the user says that an ignored
  *   row counts as done (`ignored: 'confirm'`), because he knows why the target ignores them.
@@ -35,6 +37,8 @@ export interface LoadOutcome {
 	readonly counts: LoadCounts;
 	/** Rows that the mapping refused, so that they were never sent. */
 	readonly rejectedBeforeLoad: number;
+	/** The target counts rejected rows of which none, or not all, could be listed: nobody can have taken them over. */
+	readonly unlistedRejections: boolean;
 }
 
 export interface OutcomePolicy {
@@ -71,6 +75,10 @@ const RULES: readonly Rule[] = [
 		because: ({ counts }) =>
 			`${counts.rejected} row(s) were rejected by the target; they are read again until they pass ` +
 			'(set "Rejected Rows" to "Move" if you handle them from their output)',
+	},
+	{
+		holds: ({ unlistedRejections }) => unlistedRejections,
+		because: () => 'the target rejected rows, but its list of them could not be read, so no output carries them; they are read again',
 	},
 	{
 		holds: ({ counts }, { ignored }) => ignored === 'hold' && some(counts.ignored),

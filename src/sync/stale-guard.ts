@@ -81,9 +81,9 @@ function stale(to: Instant): GuardVerdict {
 	return {
 		verdict: 'stale',
 		attempt: 0,
-		said: `a batch that was read later than ${to} has already been loaded here`,
+		said: `a batch that was read later than ${to} has already been begun here`,
 		remedy:
-			'Nothing has to be done: what this batch held was loaded again by the newer one. To load the older data all the same, ' +
+			'The newer batch holds what this one held, unless it came from another reading node; if its load failed, run that one again. To load the older data all the same, ' +
 			'switch the stale-replay guard off for this run.',
 	};
 }

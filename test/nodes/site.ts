@@ -1,28 +1,49 @@
+import { LoadOptionsContext } from 'n8n-core';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IDataObject, IRun, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions, INodeExecutionData, INodeType, IRun, WorkflowExecuteMode } from 'n8n-workflow';
 import { AnaplanApi } from '../../credentials/AnaplanApi.credentials';
 import { SageIntacctApi } from '../../credentials/SageIntacctApi.credentials';
+import { Control, type HistoryEntry } from '../../e2e/checker/simulator-control';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
 import { AnaplanMapping } from '../../nodes/AnaplanMapping/AnaplanMapping.node';
 import { SageIntacct } from '../../nodes/SageIntacct/SageIntacct.node';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { startAnaplan } from '../../simulators/anaplan';
 import { startIntacct } from '../../simulators/intacct';
-import { runWorkflow, type EngineWorkflow } from './engine/run-workflow';
+import { additionalDataFor, runWorkflow, workflowFor, type EngineOptions, type EngineWorkflow } from './engine/run-workflow';
 
 export const exampleWorkflow = (file: string): EngineWorkflow => JSON.parse(readFileSync(join(__dirname, '../../examples/workflows', file), 'utf8')) as EngineWorkflow;
 
+/** Tasks that end at once, and no budget of the tenant to wait for. */
+const FAST = { queueMs: 0, taskMs: 1, cancelMs: 1, rateLimit: null };
+
+/** An item that a test feeds in; `files` become binary properties in n8n's own store. */
+export interface Supplied {
+	readonly json?: IDataObject;
+	readonly files?: Readonly<Record<string, string | Buffer>>;
+}
+
+type SitePorts = { readonly intacct: RunningSimulator; readonly anaplan: RunningSimulator };
+
 /** Both simulators, the credentials that fit them, and one workflow's static data between runs. */
 export class Site {
-	readonly staticData: IDataObject = {};
+	staticData: IDataObject = {};
+	readonly intacct: Control;
+	readonly anaplan: Control;
+	readonly urls: { readonly intacct: string; readonly anaplan: string };
+	private readonly supplies = new Map<string, readonly Supplied[]>();
 
-	private constructor(readonly intacct: RunningSimulator, readonly anaplan: RunningSimulator, readonly credentials: Record<string, IDataObject>) {}
+	private constructor(private readonly ports: SitePorts, readonly credentials: Record<'sageIntacctApi' | 'anaplanApi', IDataObject>) {
+		this.urls = { intacct: ports.intacct.url, anaplan: ports.anaplan.url };
+		this.intacct = new Control(ports.intacct.url);
+		this.anaplan = new Control(ports.anaplan.url);
+	}
 
 	static async open(options: { intacct?: Parameters<typeof startIntacct>[0]; anaplan?: Parameters<typeof startAnaplan>[0] } = {}): Promise<Site> {
 		const intacct = await startIntacct(options.intacct ?? {});
-		const anaplan = await startAnaplan(options.anaplan ?? {});
-		return new Site(intacct, anaplan, {
+		const anaplan = await startAnaplan({ ...options.anaplan, switches: { ...FAST, ...options.anaplan?.switches } });
+		return new Site({ intacct, anaplan }, {
 			sageIntacctApi: {
 				senderId: 'bluefin-ws', senderPassword: 'sender-secret', companyId: 'BluefinTools', userId: 'ws_anaplan', userPassword: 'user-secret',
 				entityId: '', clientCompanyId: '', gatewayUrl: `${intacct.url}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
@@ -31,18 +52,77 @@ export class Site {
 		});
 	}
 
-	async run(workflow: EngineWorkflow, options: { mode?: WorkflowExecuteMode; startNode?: string } = {}): Promise<IRun> {
+	/** What the supply node of this name puts out from now on. */
+	supply(node: string, items: readonly Supplied[]): void {
+		this.supplies.set(node, items);
+	}
+
+	async run(workflow: EngineWorkflow, options: { mode?: WorkflowExecuteMode; startNode?: string; staticData?: IDataObject } = {}): Promise<IRun> {
 		return await runWorkflow(workflow, {
-			nodeTypes: { 'n8n-nodes-erp-anaplan.sageIntacct': new SageIntacct(), 'n8n-nodes-erp-anaplan.anaplan': new Anaplan(), 'n8n-nodes-erp-anaplan.anaplanMapping': new AnaplanMapping() },
-			credentialTypes: { sageIntacctApi: new SageIntacctApi(), anaplanApi: new AnaplanApi() },
-			credentials: this.credentials as never,
-			mode: options.mode,
-			staticData: this.staticData,
-			startNode: options.startNode ?? 'Test this workflow',
+			...this.parts(), mode: options.mode, staticData: options.staticData ?? this.staticData, startNode: options.startNode ?? 'Test this workflow',
 		});
 	}
 
+	/** What the editor calls for a pick list: a search or an option list of the node, with its parameters as they are. */
+	async ask<T>(workflow: EngineWorkflow, node: string, call: (type: INodeType, context: ILoadOptionsFunctions) => Promise<T>): Promise<T> {
+		const options: EngineOptions = { ...this.parts(), startNode: node, staticData: this.staticData };
+		const built = workflowFor(workflow, options);
+		const found = built.getNode(node);
+		const type = found && options.nodeTypes[found.type];
+		if (!found || !type) throw new Error(`no node ${node}`);
+		const additional = { ...additionalDataFor(workflow, options), currentNodeParameters: found.parameters };
+		return await call(type, new LoadOptionsContext(built, found, additional, ''));
+	}
+
+	/** Requests and effects that reached a system since a history number. */
+	async history(system: 'intacct' | 'anaplan', since = 0): Promise<HistoryEntry[]> {
+		return await this[system].get<HistoryEntry[]>(`history?since=${since}`);
+	}
+
+	async effects(system: 'intacct' | 'anaplan', since = 0): Promise<string[]> {
+		return (await this.history(system, since)).filter(({ kind }) => kind === 'effect').map(({ note }) => String(note.what));
+	}
+
+	/** The number up to which the history of a system has come. */
+	async mark(system: 'intacct' | 'anaplan'): Promise<number> {
+		return (await this.history(system)).at(-1)?.seq ?? 0;
+	}
+
+	/** Everything a cursor could be kept in; sealed sessions, which lie elsewhere, are left out. */
+	cursors(): string {
+		return JSON.stringify(this.staticData.global ?? {});
+	}
+
 	async close(): Promise<void> {
-		await Promise.all([this.intacct.close(), this.anaplan.close()]);
+		await Promise.all([this.ports.intacct.close(), this.ports.anaplan.close()]);
+	}
+
+	private parts(): Pick<EngineOptions, 'nodeTypes' | 'credentialTypes' | 'credentials'> {
+		return {
+			nodeTypes: {
+				'n8n-nodes-erp-anaplan.sageIntacct': new SageIntacct(), 'n8n-nodes-erp-anaplan.anaplan': new Anaplan(),
+				'n8n-nodes-erp-anaplan.anaplanMapping': new AnaplanMapping(), 'test.supply': this.supplyNode(),
+			},
+			credentialTypes: { sageIntacctApi: new SageIntacctApi(), anaplanApi: new AnaplanApi() },
+			credentials: this.credentials as never,
+		};
+	}
+
+	private supplyNode(): INodeType {
+		const { supplies } = this;
+		return {
+			description: { displayName: 'Supply', name: 'supply', group: ['input'], version: 1, description: '', defaults: {}, inputs: ['main'], outputs: ['main'], properties: [] },
+			async execute(this: IExecuteFunctions) {
+				const items: INodeExecutionData[] = [];
+				for (const { json = {}, files = {} } of supplies.get(this.getNode().name) ?? []) {
+					const binary: INodeExecutionData['binary'] = {};
+					for (const [name, content] of Object.entries(files)) {
+						binary[name] = await this.helpers.prepareBinaryData(Buffer.from(content as string), `${name}.csv`, 'text/csv');
+					}
+					items.push({ json: structuredClone(json), ...(Object.keys(files).length > 0 ? { binary } : {}) });
+				}
+				return [items];
+			},
+		};
 	}
 }

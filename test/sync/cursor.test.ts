@@ -18,6 +18,7 @@ const batch = (from: number | null, to: number, changes: Partial<Batch> = {}): B
 		stream: 'model',
 		from: from === null ? null : at(from),
 		count: 3,
+		sum: '0123456789abcdef',
 		hash: 'hash',
 		tail: `tail of ${to}`,
 		unstamped: `unstamped of ${to}`,

@@ -28,6 +28,15 @@ export const fileFields: INodeProperties[] = [
 	},
 ];
 
+/** The way past the stale-replay guard, wherever it stands. */
+export const olderBatchesOption: INodeProperties = {
+	displayName: 'Load Older Batches',
+	name: 'loadStale',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to load a batch although this node has already loaded a newer one, which the older values would overwrite. For a retry of an old execution that you really want.',
+};
+
 /** How bytes travel; shared by Upload Chunks and Load Rows. */
 export const uploadOptions: INodeProperties[] = [
 	{

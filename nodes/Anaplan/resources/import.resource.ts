@@ -1,13 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { importField } from '../../shared/fields/anaplan-target.fields';
 import { inputFields } from '../../shared/fields/output.fields';
-import { uploadOptions } from './file.resource';
+import { olderBatchesOption, uploadOptions } from './file.resource';
 
 const loading = { show: { resource: ['import'], operation: ['loadRows'] } };
 const running = { show: { resource: ['import'], operation: ['runImport'] } };
 const either = { show: { resource: ['import'], operation: ['loadRows', 'runImport'] } };
 
 const taskOptions: INodeProperties[] = [
+	{
+		displayName: 'Confirm Filtered Batches',
+		name: 'confirmFiltered',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the cursor may move although some records of the batch never reached this node, because the workflow filters them out on purpose. They are not read again.',
+	},
 	{
 		displayName: 'Deadline (Minutes)',
 		name: 'deadlineMinutes',
@@ -68,13 +75,7 @@ const loadOptions: INodeProperties[] = [
 		default: 'refuse',
 		description: 'What to do with fields of an item that are not in the header of the import. Anaplan would drop such columns without a word.',
 	},
-	{
-		displayName: 'Load Older Batches',
-		name: 'loadStale',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to load a batch although this node has already loaded a newer one, which the older values would overwrite. For a retry of an old execution that you really want.',
-	},
+	olderBatchesOption,
 	{
 		displayName: 'Rejected Items at Most',
 		name: 'rejectedLimit',

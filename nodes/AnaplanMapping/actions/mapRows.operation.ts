@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { mapRecords, type MappingRun, type MappingSpec } from '../../../src/mapping';
+import { parameterError } from '../../shared/context/node-errors';
 import { counted, hint } from '../../shared/context/execution-hints';
 import { inputForms, type InputForm } from '../../shared/data/input-form';
 import { LINEAGE_FIELD } from '../../shared/data/loaded-rows';
@@ -8,7 +9,7 @@ import type { Outputs } from '../../shared/routing/operation';
 import { importDefinition, type ImportDefinition } from '../import-definition';
 import { mappedFile, mappedItems, type Mapped } from '../mapped-output';
 import { fileInput, itemInput, type MappingInput } from '../mapping-input';
-import { rejectedLimitOf, specOf } from '../mapping-parameters';
+import { rejectedLimitOf, specOf, sumsChanges } from '../mapping-parameters';
 
 export const scope = 'run';
 
@@ -25,8 +26,21 @@ const tell = (context: IExecuteFunctions, run: MappingRun): void => {
 	}
 };
 
+/** Adding up is only right over whole keys, each record once. What would give wrong numbers under a green tick is refused. */
+const refuseWrongSums = (context: IExecuteFunctions, spec: MappingSpec, input: MappingInput): void => {
+	if (spec.duplicates.policy !== 'sum') return;
+	if (input.repeated !== undefined) {
+		throw parameterError(context, `The record ${input.repeated} came in more than once and would be added up twice`, 'Let each record reach this node once: look for several input items before Get Changes, or for a Merge that appends the same read.');
+	}
+	if (input.partial.length > 0 && !sumsChanges(context)) {
+		throw parameterError(context, `Only the changes of ${input.partial.join(', ')} came in, and adding them up would overwrite the totals with parts of them`,
+			'Load the records one by one and let Anaplan add them up, or read everything with Get Many. If every key really is complete in each run, switch on the option "Add Up Changes".');
+	}
+};
+
 const mapOne = async (context: IExecuteFunctions, spec: MappingSpec, { dialect, members }: ImportDefinition, form: InputForm): Promise<Mapped> => {
 	const input = inputOf(context, form);
+	refuseWrongSums(context, spec, input);
 	const run = mapRecords(spec, input.open, { members });
 	const columns = spec.columns.map(({ column }) => column);
 	const mapped = context.getNodeParameter('output', 0, 'items') === 'file'

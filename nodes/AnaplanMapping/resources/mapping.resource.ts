@@ -52,6 +52,13 @@ export const mappingFields: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Add Up Changes',
+				name: 'sumChanges',
+				type: 'boolean',
+				default: false,
+				description: 'Whether rows may be added up although only the changes of the ERP came in. Only right when every key is complete in each run.',
+			},
+			{
 				displayName: 'Rejected Items at Most',
 				name: 'rejectedLimit',
 				type: 'number',

@@ -1,7 +1,5 @@
 import type { OperationTable } from '../../shared/routing/operation';
 import * as cursorGet from './cursor/get.operation';
-import * as cursorReset from './cursor/reset.operation';
-import * as cursorSet from './cursor/set.operation';
 import * as runFunction from './gateway/runFunction.operation';
 import * as getChanges from './record/getChanges.operation';
 import * as getDeletions from './record/getDeletions.operation';
@@ -12,8 +10,6 @@ import * as getApAging from './report/getApAging.operation';
 
 export const operations: OperationTable = {
 	'cursor.get': cursorGet,
-	'cursor.reset': cursorReset,
-	'cursor.set': cursorSet,
 	'gateway.runFunction': runFunction,
 	'record.getChanges': getChanges,
 	'record.getDeletions': getDeletions,

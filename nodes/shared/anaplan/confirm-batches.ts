@@ -1,8 +1,10 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { guardAgainstStale, latestEnd, mayMove, writeConfirmation, type LoadOutcome, type OutcomePolicy } from '../../../src/sync';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { Coverages, guardAgainstStale, latestEnd, mayMove, parseCoverages, writeConfirmation, type Batch, type Coverage, type LoadOutcome, type OutcomePolicy } from '../../../src/sync';
 import { FatalError } from '../../../src/core/errors';
 import { staticStore } from '../context/static-data';
-import { rejectedBetween, sourcesBefore, type Ancestor } from '../data/ancestors';
+import { outputOf, rejectedBefore, sourcesBefore, type Ancestor } from '../data/ancestors';
+import { COVERS } from '../data/origin';
+import { loadIdentity } from '../reading/load-identity';
 
 /** What became of the cursor of one stream. */
 export interface CursorReport extends IDataObject {
@@ -16,21 +18,60 @@ export interface CursorReport extends IDataObject {
 	because: string;
 }
 
+export interface ConfirmPolicy extends OutcomePolicy {
+	/** Whether a batch may be confirmed although some of its records were left out on the way on purpose. */
+	readonly filtered: 'hold' | 'confirm';
+}
+
+export interface Loaded extends Omit<LoadOutcome, 'rejectedBeforeLoad'> {
+	/** Records of which batches stood behind the rows of this run. */
+	readonly covers: readonly Coverage[];
+}
+
+/** Earlier runs of this node in this execution (a loop, several branches): each says what it has loaded. */
+const earlierRuns = (context: IExecuteFunctions): Coverage[] => {
+	const { name } = context.getNode();
+	const runIndex = Number((context.getWorkflowDataProxy(0) as unknown as { $runIndex?: unknown }).$runIndex ?? 0);
+	const items: INodeExecutionData[] = [];
+	for (let run = 0; run < runIndex; run += 1) items.push(...outputOf(context, name, 0, run));
+	return items.flatMap(({ json }) => (json.confirms === true ? parseCoverages(json[COVERS]) : []));
+};
+
+const incomplete = (reached: number, batch: Batch): string =>
+	`${reached} of the ${batch.count} records of this batch have reached this load so far; the rest was left out on the way, goes elsewhere, or is still to come `
+	+ '(switch on "Confirm Filtered Batches" if leaving records out is what you want)';
+
 /**
  * The second phase of the cursor: the reading nodes before this one have announced batches in their output; what
- * Anaplan has confirmed of them is written down here, and only what `mayMove` allows.
+ * Anaplan has confirmed of them is written down here.
+ *
+ * **Only what really came is confirmed.** The outcome must allow it (`mayMove`), and the records behind the rows loaded
+ * here, in this run and in the earlier runs of this execution, must together with the rejected ones be exactly the
+ * records of the batch (see src/sync/coverage). So a portion of a loop, one file of two, or the rows that passed a
+ * filter confirm nothing by themselves, and the last missing portion confirms all.
  */
-export const confirmBatches = (context: IExecuteFunctions, outcome: Omit<LoadOutcome, 'rejectedBeforeLoad'>, policy: OutcomePolicy): CursorReport[] => {
+export const confirmBatches = (context: IExecuteFunctions, { covers, ...outcome }: Loaded, policy: ConfirmPolicy): CursorReport[] => {
 	const store = staticStore(context, 'global');
+	const { name, parameters } = context.getNode();
+	const rejected = rejectedBefore(context);
+	const decision = mayMove({ ...outcome, rejectedBeforeLoad: rejected.rows }, policy);
+	const reached = new Coverages().plus(covers).plus(earlierRuns(context)).plus(rejected.covers.list());
+
 	return sourcesBefore(context).flatMap(({ node, batches }) => batches.map((batch) => {
-		const decision = mayMove({ ...outcome, rejectedBeforeLoad: rejectedBetween(context, node) }, policy);
 		const facts = { node, stream: batch.stream, batch: batch.id, records: batch.count, from: batch.from ?? 'beginning', to: batch.to };
-		if (!decision.move) return { ...facts, moved: false, because: decision.because };
-		if (!store.permission.may) return { ...facts, moved: false, because: store.permission.because };
-		const { moved, because } = writeConfirmation(store, { source: node, stream: batch.stream, load: context.getNode().name }, batch);
+		const stay = (because: string): CursorReport => ({ ...facts, moved: false, because });
+		if (!decision.move) return stay(decision.because);
+		const tally = reached.of(batch.id);
+		if (!tally.covers(batch) && policy.filtered === 'hold') return stay(incomplete(tally.records, batch));
+		if (!store.permission.may) return stay(store.permission.because);
+		const { moved, because } = writeConfirmation(store, { source: node, stream: batch.stream, load: loadIdentity(name, parameters) }, batch);
 		return { ...facts, moved, because };
 	}));
 };
+
+/** Batches let through already, by execution and node: a loop asks the register once and not for each portion. */
+const letThrough = new Set<string>();
+const REMEMBERED = 10_000;
 
 /**
  * Refuses to load what a newer batch has already overwritten here (promise P5). Asked right before the first effect.
@@ -38,11 +79,14 @@ export const confirmBatches = (context: IExecuteFunctions, outcome: Omit<LoadOut
  */
 export const refuseStale = async (context: IExecuteFunctions, sources: readonly Ancestor[]): Promise<void> => {
 	const to = latestEnd(sources.flatMap(({ batches }) => batches));
-	if (to === undefined) return;
+	const pass = [context.getExecutionId(), context.getWorkflow().id, context.getNode().id, to].join('/');
+	if (to === undefined || letThrough.has(pass)) return;
 	const isNewHighest = async (value: number): Promise<boolean> =>
 		(await context.helpers.checkProcessedAndRecord([value], 'node', { mode: 'latestIncrementalKey' })).new.length > 0;
 	const { verdict, said, remedy } = await guardAgainstStale(to, isNewHighest);
 	if (verdict !== 'fresh') {
 		throw new FatalError({ system: 'Stale-replay guard', operation: 'load this batch', said: `${said}. Nothing was sent`, remedy: `${remedy} The option is "Load Older Batches".` });
 	}
+	if (letThrough.size >= REMEMBERED) letThrough.clear();
+	letThrough.add(pass);
 };

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { DumpIndex, type DumpRow, type LoadStep } from '../../../src/systems/anaplan';
 import type { Ancestor } from '../data/ancestors';
 import type { SentRow, SentRows } from '../data/loaded-rows';
+import type { Origin } from '../data/origin';
 import { recordsBehind } from '../data/record-lookup';
 import type { Rejection } from '../data/rejected-output';
 
@@ -22,7 +23,39 @@ const joinStep = async (rows: readonly DumpRow[], sent: SentRows): Promise<Joine
 };
 
 /** The import step as far as its rejected rows are concerned; `runAction` and `loadFile` both give it. */
-export type DumpedStep = Pick<LoadStep, 'importId' | 'importName' | 'taskId' | 'dumps'>;
+export type DumpedStep = Pick<LoadStep, 'importId' | 'importName' | 'taskId' | 'dumps' | 'outcome'>;
+
+/** Anaplan counts rejected rows, and its list of them is missing, empty or broken: nobody can name those rows. */
+export const unlisted = (steps: ReadonlyArray<Pick<DumpedStep, 'dumps' | 'outcome'>>): boolean =>
+	steps.some(({ dumps, outcome }) => outcome.counts.failed > 0 && (dumps.some(({ problem }) => problem !== undefined) || !dumps.some(({ rows }) => rows.length > 0)));
+
+const joinAll = async (steps: ReadonlyArray<{ step: DumpedStep; rows: readonly DumpRow[] }>, supply: () => Promise<SentRows>): Promise<Joining> => {
+	const sent = await supply();
+	const found: Found[] = [];
+	for (const { step, rows } of steps) found.push({ step, joined: await joinStep(rows, sent) });
+	const origins = await sent.origins(new Set(found.flatMap(({ joined }) => joined.map((entry) => entry.sent?.record ?? 0))));
+	return { found, header: await sent.header(), origins, itemOf: (record) => sent.itemOf(record), problem: undefined };
+};
+
+interface Found {
+	readonly step: DumpedStep;
+	readonly joined: readonly Joined[];
+}
+
+interface Joining {
+	readonly found: readonly Found[];
+	readonly header: readonly string[];
+	readonly origins: ReadonlyMap<number, Origin>;
+	readonly itemOf: (record: number) => number;
+	/** Why the rows of the dump could not be joined to the rows that were sent. */
+	readonly problem: string | undefined;
+}
+
+/** A dump that cannot be joined is still told: the outcome is known, and hiding its rows would be the worse lie. */
+const unjoined = (steps: ReadonlyArray<{ step: DumpedStep; rows: readonly DumpRow[] }>, caught: unknown): Joining => ({
+	found: steps.map(({ step, rows }) => ({ step, joined: rows.map((dump) => ({ dump, sent: undefined })) })),
+	header: [], origins: new Map(), itemOf: () => 0, problem: caught instanceof Error ? caught.message : String(caught),
+});
 
 /**
  * Every row of the failure dumps as a rejection: joined to the row that was sent, to its source key and stamp, and to
@@ -31,12 +64,8 @@ export type DumpedStep = Pick<LoadStep, 'importId' | 'importName' | 'taskId' | '
 export const joinRejections = async (context: Pick<IExecuteFunctions, 'helpers'>, steps: readonly DumpedStep[], supply: () => Promise<SentRows>, sources: readonly Ancestor[]): Promise<Rejection[]> => {
 	const dumped = steps.map((step) => ({ step, rows: step.dumps.flatMap((dump) => dump.rows) })).filter(({ rows }) => rows.length > 0);
 	if (dumped.length === 0) return [];
-	const sent = await supply();
-	const found: Array<{ step: DumpedStep; joined: Joined[] }> = [];
-	for (const { step, rows } of dumped) found.push({ step, joined: await joinStep(rows, sent) });
-	const header = await sent.header();
-	const origins = await sent.origins(new Set(found.flatMap(({ joined }) => joined.map((entry) => entry.sent?.record ?? 0))));
-	const records = await recordsBehind(context, sources, new Set([...origins.values()].map(({ key }) => key)));
+	const { found, header, origins, itemOf, problem } = await joinAll(dumped, supply).catch((caught: unknown) => unjoined(dumped, caught));
+	const records = await recordsBehind(context, sources, origins.values());
 
 	return found.flatMap(({ step, joined }) => joined.map(({ dump, sent: row }): Rejection => {
 		const origin = row && origins.get(row.record);
@@ -45,10 +74,13 @@ export const joinRejections = async (context: Pick<IExecuteFunctions, 'helpers'>
 			reasons: dump.errors,
 			row: row ? Object.fromEntries(header.map((column, at) => [column, row.values[at] ?? ''])) : { ...dump.columns },
 			origin,
-			record: origin && records.get(origin.key),
-			facts: { import: { id: step.importId, name: step.importName }, taskId: step.taskId, line: dump.line, loaded: dump.status === 'W' ? 'with a warning' : 'no' },
+			record: records.of(origin),
+			facts: {
+				import: { id: step.importId, name: step.importName }, taskId: step.taskId, line: dump.line, loaded: dump.status === 'W' ? 'with a warning' : 'no',
+				...(problem === undefined ? {} : { notJoined: problem }),
+			},
 			counts: dump.status === 'E',
-			item: row ? sent.itemOf(row.record) : 0,
+			item: row ? itemOf(row.record) : 0,
 		};
 	}));
 };

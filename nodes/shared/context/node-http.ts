@@ -1,15 +1,24 @@
 import { NodeApiError, type IExecuteFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Http, HttpRequest, HttpResponse } from '../../../src/contracts';
-import { CancelledError, ConnectionLostError } from '../../../src/core/errors';
+import { CancelledError, ConnectionLostError, IntegrationError, RetryableError } from '../../../src/core/errors';
 
 type Sending = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'helpers' | 'getNode'>;
 
 const DEFAULT_TIMEOUT_MS = 300_000;
 
+/** A document that is cut short cannot be read as JSON or XML; of CSV and other bytes nobody can tell. */
+const provesItsEnd = ({ headers }: HttpRequest): boolean => /json|xml/.test(headers?.accept ?? '');
+
+/**
+ * n8n's HTTP unpacks a compressed answer that was cut short without a word: it hands out what it could unpack. An answer
+ * that is not compressed is checked against its length. So bytes that do not prove their own end are asked for as they are.
+ */
+const encodingFor = (request: HttpRequest): Record<string, string> => (provesItsEnd(request) ? {} : { 'accept-encoding': 'identity' });
+
 const optionsFor = (request: HttpRequest): IHttpRequestOptions => ({
 	method: request.method,
 	url: request.url,
-	headers: { ...request.headers },
+	headers: { ...encodingFor(request), ...request.headers },
 	...(request.body === undefined ? {} : { body: request.body }),
 	encoding: 'arraybuffer',
 	returnFullResponse: true,
@@ -32,7 +41,11 @@ const readBody = (raw: unknown): Buffer => {
 
 const readResponse = (raw: unknown): HttpResponse => {
 	const full = isRecord(raw) ? raw : {};
-	return { status: Number(full.statusCode), headers: readHeaders(full.headers), body: readBody(full.body) };
+	const cookies: unknown = isRecord(full.headers) ? full.headers['set-cookie'] : undefined;
+	return {
+		status: Number(full.statusCode), headers: readHeaders(full.headers), body: readBody(full.body),
+		...(Array.isArray(cookies) ? { setCookies: cookies.map(String) } : {}),
+	};
 };
 
 const lost = (request: HttpRequest, said: string, cause?: unknown): ConnectionLostError =>
@@ -40,6 +53,16 @@ const lost = (request: HttpRequest, said: string, cause?: unknown): ConnectionLo
 		system: new URL(request.url).host, operation: request.purpose, said, cause,
 		remedy: 'Check that the address in the credential is right and that this machine reaches it, then run again.',
 	});
+
+/**
+ * What the credential's own sign-in has thrown; n8n wraps it (reference n8n-platform 3.2). A refused one is final: asked
+ * for again and again it would lock the user. An outage of the sign-in is like a lost answer of the call it was for.
+ */
+const signInError = (request: HttpRequest, caught: unknown): Error | undefined => {
+	const cause: unknown = caught instanceof NodeApiError ? caught.cause : undefined;
+	if (!(cause instanceof IntegrationError)) return undefined;
+	return cause instanceof RetryableError ? lost(request, `${cause.facts.operation}: ${cause.facts.said}`, cause) : cause;
+};
 
 const failed = (request: HttpRequest, caught: unknown): Error => {
 	if (request.signal?.aborted) {
@@ -53,8 +76,10 @@ const exchange = async (request: HttpRequest, call: (options: IHttpRequestOption
 	try {
 		return readResponse(await call({ ...optionsFor(request), ignoreHttpStatusErrors: ignore }));
 	} catch (caught) {
+		const refused = signInError(request, caught);
+		if (refused) throw refused;
 		if (caught instanceof NodeApiError && Number(caught.httpCode) === 401) {
-			return { status: 401, headers: {}, body: Buffer.from(JSON.stringify({ status: 'FAILURE_BAD_CREDENTIAL', statusMessage: caught.description ?? caught.message })) };
+			return { status: 401, headers: {}, body: Buffer.from(JSON.stringify({ message: caught.description ?? caught.message })) };
 		}
 		throw failed(request, caught);
 	}

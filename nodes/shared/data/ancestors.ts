@@ -1,45 +1,80 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Batch } from '../../../src/sync/cursor';
+import { Coverages, type Batch } from '../../../src/sync';
 import { batchOf, rejectedCountOf } from './origin';
+import { rejectedCoverage } from './row-coverage';
+import { isReadingNode, nodesBefore } from './workflow-paths';
 
 type Seeing = Pick<IExecuteFunctions, 'getNode' | 'getParentNodes' | 'getWorkflowDataProxy'>;
 
-/** What one node before this one put out in its latest run of this execution. */
+/** What one reading node before this one put out in its latest run of this execution. */
 export interface Ancestor {
 	readonly node: string;
 	readonly items: readonly INodeExecutionData[];
 	readonly batches: readonly Batch[];
 }
 
-const outputOf = (context: Seeing, node: string, output: number): readonly INodeExecutionData[] => {
+/** Items of one output of a node; of its latest run unless `run` is given. Empty when the node did not run. */
+export const outputOf = (context: Pick<Seeing, 'getWorkflowDataProxy'>, node: string, output: number, run?: number): readonly INodeExecutionData[] => {
 	try {
-		const items: unknown = context.getWorkflowDataProxy(0).$items(node, output);
+		const items: unknown = context.getWorkflowDataProxy(0).$items(node, output, run);
 		return Array.isArray(items) ? (items as INodeExecutionData[]) : [];
 	} catch {
-		// n8n throws for a node that did not run or has no such output: it put out nothing.
+		// n8n throws for a node, a run or an output that is not there: nothing was put out.
 		return [];
 	}
 };
 
-const names = (context: Seeing): string[] => [...new Set(context.getParentNodes(context.getNode().name).map(({ name }) => name))];
+/** Every run of a node in this execution: one in a loop has several. */
+export const outputsOf = (context: Pick<Seeing, 'getWorkflowDataProxy'>, node: string, output: number): readonly INodeExecutionData[] => {
+	const all: INodeExecutionData[] = [];
+	for (let run = 0; ; run += 1) {
+		if (!hasRun(context, node, run)) return all;
+		all.push(...outputOf(context, node, output, run));
+	}
+};
+
+const hasRun = (context: Pick<Seeing, 'getWorkflowDataProxy'>, node: string, run: number): boolean => {
+	try {
+		context.getWorkflowDataProxy(0).$items(node, 0, run);
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+const pathOf = (context: Seeing): string[] => {
+	const { name, type } = context.getNode();
+	return nodesBefore(context, name, isReadingNode(type)).map((node) => node.name);
+};
 
 /**
- * The reading nodes before this one, found by what they put out (a batch) and not by their type: they are visible
- * in a retry with the original workflow too, where static data is empty (reference n8n-platform, appendix A.16).
+ * The reading nodes before this one, found by the batch that they announce under their own name (nodes that pass items
+ * on pass the announcement on too). Visible in a retry with the original workflow as well, where static data is empty
+ * (reference n8n-platform, appendix A.16). What lies before another reading node is none of ours.
  */
 export const sourcesBefore = (context: Seeing): Ancestor[] =>
-	names(context)
+	pathOf(context)
 		.map((node) => {
 			const items = outputOf(context, node, 0);
-			return { node, items, batches: items.map(batchOf).filter((batch): batch is Batch => batch !== undefined) };
+			const own = items.map((item) => batchOf(item)).filter((announced) => announced?.node === node);
+			return { node, items, batches: own.flatMap((announced) => (announced ? [announced.batch] : [])) };
 		})
 		.filter(({ batches }) => batches.length > 0);
 
-/**
- * Rows that nodes between the source and this one have rejected: they left by an output of their own. Nodes that the
- * source does not reach reject rows of other sources, which are none of its business.
- */
-export const rejectedBetween = (context: Seeing, source: string): number =>
-	names(context)
-		.filter((node) => context.getParentNodes(node).some(({ name }) => name === source))
-		.reduce((sum, node) => sum + outputOf(context, node, 1).reduce((own, item) => own + rejectedCountOf(item), 0), 0);
+export interface RejectedBefore {
+	/** Rows, over all batches. */
+	readonly rows: number;
+	readonly covers: Coverages;
+}
+
+/** What nodes between the sources and this one have rejected, over all their runs: it left by an output of their own. */
+export const rejectedBefore = (context: Seeing): RejectedBefore => {
+	const covers = new Coverages();
+	let rows = 0;
+	for (const node of pathOf(context)) {
+		const items = outputsOf(context, node, 1);
+		for (const item of items) rows += rejectedCountOf(item);
+		covers.plus(rejectedCoverage(items));
+	}
+	return { rows, covers };
+};

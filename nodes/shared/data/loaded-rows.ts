@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { COMMA_QUOTED, csvRecords, numberedRecords, type CsvReading } from '../../../src/core/csv';
-import { parseLineageRow } from '../../../src/sync';
+import { joinKeys, parseLineageRow } from '../../../src/sync';
 import { readBinary } from './binary-file';
 import { originOf, type Origin } from './origin';
 
@@ -54,23 +54,25 @@ export interface SentFile {
 	readonly data: IBinaryData;
 	/** Side file of the mapping, where there is one. */
 	readonly lineage: IBinaryData | undefined;
-	readonly stream: string;
 	readonly itemIndex: number;
-	readonly dialect: CsvReading;
+	readonly reading: CsvReading;
+	/** Lines counted from 1, as the import defines them; no header when 0. */
+	readonly headerRow: number;
+	readonly firstDataRow: number;
 }
 
 /** Rows of a file, read again from n8n's store; the side file of the mapping says where each came from. */
-export const sentFile = (context: Holding, { data, lineage, stream, itemIndex, dialect }: SentFile): SentRows => ({
+export const sentFile = (context: Holding, { data, lineage, itemIndex, reading, headerRow, firstDataRow }: SentFile): SentRows => ({
 	async header() {
-		for await (const batch of csvRecords(readBinary(context, data), dialect)) return batch[0] ?? [];
+		if (headerRow === 0) return [];
+		for await (const batch of numberedRecords(readBinary(context, data), reading)) {
+			const header = batch.find(({ line }) => line >= headerRow);
+			if (header) return header.values;
+		}
 		return [];
 	},
 	async *rows() {
-		let first = true;
-		for await (const batch of numberedRecords(readBinary(context, data), dialect)) {
-			yield first ? batch.slice(1) : batch;
-			first = false;
-		}
+		for await (const batch of numberedRecords(readBinary(context, data), reading)) yield batch.filter(({ line }) => line >= firstDataRow);
 	},
 	async origins(records) {
 		const found = new Map<number, Origin>();
@@ -78,7 +80,9 @@ export const sentFile = (context: Holding, { data, lineage, stream, itemIndex, d
 		for await (const batch of csvRecords(readBinary(context, lineage), COMMA_QUOTED)) {
 			for (const row of batch) {
 				const entry = parseLineageRow(row);
-				if (entry && records.has(entry.line)) found.set(entry.line, { stream, key: entry.keys.join(' | '), stamp: entry.stamp ?? '', batch: entry.batch });
+				if (entry && records.has(entry.line)) {
+					found.set(entry.line, { stream: entry.stream, key: joinKeys(entry.keys), keys: entry.keys, stamp: entry.stamp ?? '', batch: entry.batch });
+				}
 			}
 		}
 		return found;

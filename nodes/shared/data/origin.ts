@@ -8,7 +8,9 @@ import { parseBatch, type Batch } from '../../../src/sync/cursor';
 export interface Origin {
 	/** Stream the record belongs to. */
 	readonly stream: string;
+	/** The record's key; of a row made of several records, their keys joined. */
 	readonly key: string;
+	readonly keys: readonly string[];
 	/** When the source last changed it, or empty. */
 	readonly stamp: string;
 	/** Id of the batch it was read with. */
@@ -18,6 +20,8 @@ export interface Origin {
 /** Item members that are about the record, not of it. Never loaded, never mapped. */
 export const ORIGIN = '_source';
 export const BATCH = '_batch';
+/** Which records of which batches stand behind an item that is not one row: a file, an upload, merged rows. */
+export const COVERS = '_covers';
 /** How many rejected rows an item on a Rejected output stands for: one, or all rows of a file. */
 export const REJECTED = '_rejected';
 /** Leading columns of a CSV file of records. */
@@ -30,17 +34,30 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 export const originOf = (json: IDataObject): Origin | undefined => {
 	const raw = json[ORIGIN];
-	return isRecord(raw) && typeof raw.key === 'string'
-		? { stream: text(raw.stream), key: raw.key, stamp: text(raw.stamp), batch: text(raw.batch) }
-		: undefined;
+	if (!isRecord(raw) || typeof raw.key !== 'string') return undefined;
+	const keys = Array.isArray(raw.keys) ? raw.keys.filter((key) => typeof key === 'string') : [raw.key];
+	return { stream: text(raw.stream), key: raw.key, keys, stamp: text(raw.stamp), batch: text(raw.batch) };
 };
 
+/** As it stands in an item: the list of keys only where there are several. */
+export const originJson = ({ stream, key, keys, stamp, batch }: Origin): IDataObject => ({ stream, key, stamp, batch, ...(keys.length > 1 ? { keys: [...keys] } : {}) });
+
+export interface Announced {
+	readonly batch: Batch;
+	/** The node that has read it. */
+	readonly node: string;
+}
+
 /** The batch an item announces: on the first record of a batch, or on the single item of a file. */
-export const batchOf = (item: Pick<INodeExecutionData, 'json'>): Batch | undefined => parseBatch(item.json[BATCH]);
+export const batchOf = (item: Pick<INodeExecutionData, 'json'>): Announced | undefined => {
+	const raw = item.json[BATCH];
+	const batch = parseBatch(raw);
+	return batch && isRecord(raw) ? { batch, node: text(raw.node) } : undefined;
+};
 
 /** The record's own fields. */
 export const fieldsOf = (json: IDataObject): IDataObject => {
-	const { [ORIGIN]: _origin, [BATCH]: _batch, [REJECTED]: _rejected, ...fields } = json;
+	const { [ORIGIN]: _origin, [BATCH]: _batch, [COVERS]: _covers, [REJECTED]: _rejected, ...fields } = json;
 	return fields;
 };
 

@@ -2,36 +2,65 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { COMMA_QUOTED, csvRecords } from '../../../src/core/csv';
 import type { Ancestor } from './ancestors';
 import { readBinary } from './binary-file';
-import { fieldsOf, KEY_COLUMN, originOf } from './origin';
+import { fieldsOf, KEY_COLUMN, originOf, STAMP_COLUMN, type Origin } from './origin';
 
-type Found = Map<string, IDataObject>;
+/** ERP records by batch and key: one key may stand for different records of different objects. */
+export class RecordsBehind {
+	private readonly wanted = new Set<string>();
+	private readonly found = new Map<string, IDataObject>();
 
-const fromFile = async (context: Pick<IExecuteFunctions, 'helpers'>, { items }: Ancestor, wanted: ReadonlySet<string>, found: Found): Promise<void> => {
-	for (const binary of items.flatMap((item) => Object.values(item.binary ?? {}))) {
+	constructor(origins: Iterable<Origin>) {
+		for (const { batch, keys } of origins) for (const key of keys) this.wanted.add(nameOf(batch, key));
+	}
+
+	get isComplete(): boolean {
+		return this.found.size === this.wanted.size;
+	}
+
+	offer(batch: string, key: string, fields: () => IDataObject): void {
+		const name = nameOf(batch, key);
+		if (this.wanted.has(name)) this.found.set(name, fields());
+	}
+
+	/** The record of a row; of a row made of several records, all that were found. */
+	of(origin: Origin | undefined): IDataObject | undefined {
+		const records = (origin?.keys ?? []).map((key) => this.found.get(nameOf(origin?.batch ?? '', key))).filter((record) => record !== undefined);
+		return records.length > 1 ? { records } : records[0];
+	}
+}
+
+const nameOf = (batch: string, key: string): string => JSON.stringify([batch, key]);
+
+const fromFile = async (context: Pick<IExecuteFunctions, 'helpers'>, { items, batches }: Ancestor, records: RecordsBehind): Promise<void> => {
+	const files = items.flatMap(({ json, binary }) => Object.values(binary ?? {}).map((data) => ({ data, batch: String(json.batchId ?? batches[0]?.id ?? '') })));
+	for (const { data, batch } of files) {
 		let header: readonly string[] | undefined;
-		for await (const rows of csvRecords(readBinary(context, binary), COMMA_QUOTED)) {
+		for await (const rows of csvRecords(readBinary(context, data), COMMA_QUOTED)) {
 			for (const row of rows) {
 				if (!header) header = row;
-				else if (wanted.has(row[0] ?? '')) found.set(row[0] ?? '', Object.fromEntries(header.map((column, at) => [column, row[at] ?? '']).filter(([column]) => !column?.startsWith('_'))));
+				else if (header[0] === KEY_COLUMN) records.offer(batch, row[0] ?? '', () => recordOf(header ?? [], row));
 			}
-			if (header?.[0] !== KEY_COLUMN || found.size === wanted.size) break;
+			if (header?.[0] !== KEY_COLUMN || records.isComplete) break;
 		}
 	}
 };
 
+const recordOf = (header: readonly string[], row: readonly string[]): IDataObject =>
+	Object.fromEntries(header.map((column, at) => [column, row[at] ?? '']).filter(([column]) => column !== KEY_COLUMN && column !== STAMP_COLUMN));
+
 /**
- * The ERP records behind rejected rows, by key, found again in what the reading node put out: in its items, or in its
- * file, which is read once more for it. A key that is not there any more is left out.
+ * The ERP records behind rejected rows, found again in what the reading nodes put out: in their items, or in their
+ * files, which are read once more for it. A record that is not there any more is left out.
  */
-export const recordsBehind = async (context: Pick<IExecuteFunctions, 'helpers'>, sources: readonly Ancestor[], wanted: ReadonlySet<string>): Promise<Found> => {
-	const found: Found = new Map();
-	if (wanted.size === 0) return found;
+export const recordsBehind = async (context: Pick<IExecuteFunctions, 'helpers'>, sources: readonly Ancestor[], origins: Iterable<Origin>): Promise<RecordsBehind> => {
+	const records = new RecordsBehind(origins);
 	for (const source of sources) {
+		if (records.isComplete) break;
 		for (const { json } of source.items) {
-			const key = originOf(json)?.key;
-			if (key !== undefined && wanted.has(key)) found.set(key, fieldsOf(json));
+			const origin = originOf(json);
+			if (origin) records.offer(origin.batch, origin.key, () => fieldsOf(json));
 		}
-		await fromFile(context, source, wanted, found);
+		await fromFile(context, source, records);
 	}
-	return found;
+	return records;
 };

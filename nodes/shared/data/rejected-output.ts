@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { COMMA_QUOTED, csvBytes } from '../../../src/core/csv';
 import { writeCsv } from './binary-file';
-import { ORIGIN, REJECTED, type Origin } from './origin';
+import { Coverages } from '../../../src/sync';
+import { COVERS, ORIGIN, originJson, REJECTED, type Origin } from './origin';
 
 /** One row that did not get through: what it was, why, and which ERP record it came from. */
 export interface Rejection {
@@ -20,7 +21,7 @@ export interface Rejection {
 }
 
 const asItem = ({ stage, reasons, row, origin, record, facts, counts, item }: Rejection): INodeExecutionData => ({
-	json: { [REJECTED]: counts ? 1 : 0, stage, reasons: [...reasons], row, ...facts, ...(record ? { record } : {}), ...(origin ? { [ORIGIN]: { ...origin } } : {}) },
+	json: { [REJECTED]: counts ? 1 : 0, stage, reasons: [...reasons], row, ...facts, ...(record ? { record } : {}), ...(origin ? { [ORIGIN]: originJson(origin) } : {}) },
 	pairedItem: { item },
 });
 
@@ -36,6 +37,13 @@ const pagesOf = async function* (rejections: readonly Rejection[]): AsyncGenerat
 	for (let at = 0; at < rejections.length; at += PAGE) yield rejections.slice(at, at + PAGE).map(asRow);
 };
 
+/** Which records those are: a load counts them as accounted for. */
+const coversOf = (rejections: readonly Rejection[]): IDataObject[] => {
+	const covers = new Coverages();
+	for (const { origin, counts } of rejections) if (counts && origin?.batch) for (const key of origin.keys) covers.of(origin.batch).add(key);
+	return covers.list().map((coverage) => ({ ...coverage }));
+};
+
 /**
  * Rejected rows as items; from `limit` on as one item with a CSV file, because a hundred thousand items would make the
  * execution too large to look at. No row is left out either way.
@@ -47,7 +55,7 @@ export const rejectedItems = async (context: Pick<IExecuteFunctions, 'helpers'>,
 	for (const { reasons: own } of rejections) for (const reason of own) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
 	const most = [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 20);
 	return [{
-		json: { [REJECTED]: rejections.filter(({ counts }) => counts).length, rows: rejections.length, mostFrequentReasons: most.map(([reason, count]) => ({ reason, count })) },
+		json: { [REJECTED]: rejections.filter(({ counts }) => counts).length, [COVERS]: coversOf(rejections), rows: rejections.length, mostFrequentReasons: most.map(([reason, count]) => ({ reason, count })) },
 		binary: { data: binary },
 		pairedItem: rejections[0] ? { item: rejections[0].item } : undefined,
 	}];

@@ -44,22 +44,28 @@ export const changesOptions = (displayOptions: Display, more: INodeProperties[] 
 			type: 'string',
 			default: '',
 			placeholder: 'beginning',
-			description: 'Sets the cursor by hand: "beginning" or a moment (ISO 8601, UTC). Takes effect once, on the next production run after the value was changed; executions that started before can no longer move the cursor. Add any word after # to start over from the same moment again.',
+			description: 'Sets the cursor by hand: "beginning" or a moment (ISO 8601, UTC). Takes effect once, on the next production run after the value was changed; executions that started before can no longer move the cursor. A remark may follow after a blank ("beginning - model rebuilt"), to start over from the same place again.',
 		},
 		...more,
 	].sort((a, b) => a.displayName.localeCompare(b.displayName)) as INodeProperties[],
 });
 
-export const cursorOperations = (resource: string): INodeProperties => ({
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { show: { resource: [resource] } },
-	options: [
-		{ name: 'Get', value: 'get', action: 'Show how far the cursors are', description: 'Every cursor of this workflow: what was confirmed, by which load, and when' },
-		{ name: 'Reset', value: 'reset', action: 'Forget a cursor', description: 'The next run reads everything again' },
-		{ name: 'Set', value: 'set', action: 'Set a cursor', description: 'The next run reads what changed since the given moment' },
-	],
-	default: 'get',
-});
+/** See the cursors. They are set and reset by the option "Start Over From", which is saved with the workflow. */
+export const cursorOperations = (resource: string): INodeProperties[] => [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: [{ name: 'Get', value: 'get', action: 'Show how far the cursors are', description: 'Every cursor of this workflow: what was confirmed, and by which load' }],
+		default: 'get',
+	},
+	{
+		displayName: 'To set a cursor or to start from the beginning again, change the option "Start Over From" of the Get Changes node.',
+		name: 'cursorNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { resource: [resource] } },
+	},
+];

@@ -7,7 +7,6 @@ import { staticStore } from '../context/static-data';
 import type { Outputs } from '../routing/operation';
 import { loadsAfter } from './loads-after';
 import { asFile, asItems, type Announcement } from './record-output';
-import { startOverText } from './start-over';
 
 /** What an ERP node brings: its records as a stream, and the columns that a file of them has. */
 export interface Reading {
@@ -38,8 +37,21 @@ const given = (context: IExecuteFunctions, text: string, itemIndex: number): Sta
 	return { generation: `given ${startFrom}`, startFrom };
 };
 
-const announcing = (batch: Batch, confirmable: boolean): Announcement =>
-	({ stream: batch.stream, batchId: batch.id, ...(confirmable ? { batch: { ...batch } as unknown as IDataObject } : {}) });
+const announcing = (batch: Batch, node: string, confirmable: boolean): Announcement =>
+	({ stream: batch.stream, batchId: batch.id, ...(confirmable ? { batch: { ...batch, node } as unknown as IDataObject } : {}) });
+
+/** Streams that one run of a node has read; the context lives as long as the run. */
+const readInRun = new WeakMap<object, Set<string>>();
+
+/** Several input items would read the same changes several times, and whatever adds rows up would count them twice. */
+const refuseTwice = (context: IExecuteFunctions, stream: string, itemIndex: number): void => {
+	const streams = readInRun.get(context) ?? new Set<string>();
+	if (streams.has(stream)) {
+		throw parameterError(context, 'This node got several input items and would read the same changes again for each of them',
+			'Switch on "Execute Once" in the settings of the node, or give each item another object.', itemIndex);
+	}
+	readInRun.set(context, streams.add(stream));
+};
 
 /**
  * "Get Changes" of every ERP node: read from the confirmed cursor, announce the batch in the own output, move nothing.
@@ -48,13 +60,14 @@ const announcing = (batch: Batch, confirmable: boolean): Announcement =>
 export const getChanges = async (context: IExecuteFunctions, itemIndex: number, { source, columns, object }: Reading): Promise<Outputs> => {
 	const options = optionsOf(context, itemIndex);
 	const node = context.getNode().name;
+	refuseTwice(context, source.stream, itemIndex);
 	const store = staticStore(context, 'global');
 	const own = options.changedSince.trim() !== '';
-	const start = own ? given(context, options.changedSince.trim(), itemIndex) : parseStartOver(startOverText(store, node, options.startOverFrom));
+	const start = own ? given(context, options.changedSince.trim(), itemIndex) : parseStartOver(options.startOverFrom);
 	const loads = own ? [] : loadsAfter(context);
 	const cursor = readCursor(store, { source: node, stream: source.stream, generation: start.generation, loads, mode: options.confirmedWhen });
 	const read = readChanges(source, cursor, { overlapSeconds: Math.round(options.overlapMinutes * 60), ...start });
-	const announce = (): Announcement => announcing(read.finish(), !own);
+	const announce = (): Announcement => announcing(read.finish(), node, !own);
 
 	const items = context.getNodeParameter('output', itemIndex, 'items') === 'file'
 		? await asFile(context, read.pages, {

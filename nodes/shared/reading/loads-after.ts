@@ -1,4 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { isReadingNode, nodesBefore } from '../data/workflow-paths';
+import { loadIdentity } from './load-identity';
 
 /**
  * Operations that learn what Anaplan made of the rows and may therefore confirm them. `runImport` only when it waits:
@@ -18,13 +20,22 @@ const confirms = (parameters: Readonly<Record<string, unknown>>): boolean => {
 	return CONFIRMS[`${String(resource)}.${String(operation)}`]?.(parameters) ?? false;
 };
 
-/** Names of the Anaplan nodes behind this one that confirm what was loaded. A disabled node confirms nothing and is not waited for. */
-export const loadsAfter = (context: Pick<IExecuteFunctions, 'getNode' | 'getChildNodes'>): string[] => [
-	...new Set(
-		context
-			.getChildNodes(context.getNode().name, { includeNodeParameters: true })
-			.filter(({ type, disabled }) => type.endsWith('.anaplan') && !disabled)
-			.filter((node) => confirms(('parameters' in node ? node.parameters : {}) as Record<string, unknown>))
-			.map(({ name }) => name),
-	),
-].sort();
+/**
+ * Identities of the Anaplan nodes behind this one that confirm what was loaded. A disabled node confirms nothing and is
+ * not waited for; a load behind another reading node waits for that one and not for this.
+ */
+export const loadsAfter = (context: Pick<IExecuteFunctions, 'getNode' | 'getChildNodes' | 'getParentNodes'>): string[] => {
+	const { name: own, type } = context.getNode();
+	const isReading = isReadingNode(type);
+	return [
+		...new Set(
+			context
+				.getChildNodes(own, { includeNodeParameters: true })
+				.filter((node) => node.type.endsWith('.anaplan') && !node.disabled)
+				.map(({ name, ...node }) => ({ name, parameters: ('parameters' in node ? node.parameters : {}) as Record<string, unknown> }))
+				.filter(({ parameters }) => confirms(parameters))
+				.filter(({ name }) => nodesBefore(context, name, isReading).some((before) => before.name === own))
+				.map(({ name, parameters }) => loadIdentity(name, parameters)),
+		),
+	].sort();
+};

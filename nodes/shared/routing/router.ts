@@ -17,14 +17,14 @@ const paired = (outputs: Outputs, itemIndex: number): Outputs =>
 	outputs.map((items) => items.map((item) => (item.pairedItem === undefined ? { ...item, pairedItem: { item: itemIndex } } : item)));
 
 const failureItem = (error: Error & { description?: string | null }, itemIndex: number): INodeExecutionData => ({
-	json: { message: error.message, ...(error.description ? { description: error.description } : {}) },
-	// Only the two keys above: n8n then moves the item to the error output where the user chose one.
+	// These two keys and no other: only such an item is moved to the error output where the user chose one (reference n8n-platform 3.4).
+	json: { error: error.message, ...(error.description ? { details: error.description } : {}) },
 	pairedItem: { item: itemIndex },
 });
 
 /**
  * Looks the operation up and runs it: the one place of a node that catches, that knows `continueOnFail`, and that
- * completes `pairedItem`. With `continueOnFail` a failing item leaves a `{ message, description }` item on the first
+ * completes `pairedItem`. With `continueOnFail` a failing item leaves an `{ error, details }` item on the first
  * output and the next item goes on.
  */
 export const route = async (context: IExecuteFunctions, operations: OperationTable): Promise<Outputs> => {

@@ -93,7 +93,8 @@ export const fetchHttp = (options: { readonly timeoutMs?: number } = {}): Http =
 			const built = buildRequest(request, limit.signal);
 			const answer = await fetch(built);
 			const body = Buffer.from(await answer.arrayBuffer());
-			const response: HttpResponse = { status: answer.status, headers: decodedHeaders(answer.headers), body };
+			const setCookies = answer.headers.getSetCookie();
+			const response: HttpResponse = { status: answer.status, headers: decodedHeaders(answer.headers), body, ...(setCookies.length > 0 ? { setCookies } : {}) };
 			assertWhole(request, response);
 			return response;
 		} catch (caught) {

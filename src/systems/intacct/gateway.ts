@@ -20,7 +20,15 @@ export interface LoginKeeper {
 export interface FunctionAnswer {
 	readonly result: FunctionResult;
 	readonly authentication: AnswerAuthentication;
+	/** The session it was asked with. */
+	readonly login: IntacctSession;
 	readonly failure: Verdict | undefined;
+}
+
+interface Sent {
+	readonly exchange: Exchange;
+	readonly controlId: string;
+	readonly login: IntacctSession;
 }
 
 export interface GatewayParts {
@@ -75,21 +83,20 @@ export class IntacctGateway {
 	async attempt(fn: IntacctFunction): Promise<FunctionAnswer> {
 		const login = await this.parts.logins.current();
 		const first = await this.send(fn, login);
-		const exchange = first.exchange.verdict?.action === 'new-session' ? await this.send(fn, await this.parts.logins.renewed(login)) : first;
-		return this.read(fn, exchange);
+		return this.read(fn, first.exchange.verdict?.action === 'new-session' ? await this.send(fn, await this.parts.logins.renewed(login)) : first);
 	}
 
-	private async send(fn: IntacctFunction, login: IntacctSession): Promise<{ exchange: Exchange; controlId: string }> {
+	private async send(fn: IntacctFunction, login: IntacctSession): Promise<Sent> {
 		const { senderId, senderPassword } = completeIdentity(this.parts.identity);
 		this.sent += 1;
 		const controlId = `${fn.name}-${this.sent}`;
 		const document = requestXml({ senderId, senderPassword, controlId, authentication: { sessionId: login.sessionId }, function: fn.markup });
 		const { purpose, repeatable } = fn;
 		const exchange = await this.parts.transport.post({ url: login.endpoint, document, purpose, repeatable, signal: this.parts.signal });
-		return { exchange, controlId };
+		return { exchange, controlId, login };
 	}
 
-	private read(fn: IntacctFunction, { exchange, controlId }: { exchange: Exchange; controlId: string }): FunctionAnswer {
+	private read(fn: IntacctFunction, { exchange, controlId, login }: Sent): FunctionAnswer {
 		const { answer, verdict } = exchange;
 		if (answer.kind !== 'answered') {
 			throw verdict ? refusal(verdict, fn) : misfit('the answer holds no result', fn);
@@ -97,6 +104,6 @@ export class IntacctGateway {
 		const [result] = answer.results;
 		if (!result || answer.results.length !== 1) throw misfit(`the answer holds ${answer.results.length} results instead of one`, fn);
 		if (result.controlId !== '' && result.controlId !== controlId) throw misfit('the answer belongs to another request', fn);
-		return { result, authentication: answer.authentication, failure: verdict };
+		return { result, authentication: answer.authentication, login, failure: verdict };
 	}
 }

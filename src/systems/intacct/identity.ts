@@ -51,7 +51,7 @@ export const completeIdentity = (identity: IntacctIdentity): IntacctIdentity & {
  */
 export const sessionIdentity = (identity: IntacctIdentity): string => {
 	const { gatewayUrl, trustedDomain, senderId, companyId, clientCompanyId, userId, entityId } = completeIdentity(identity);
-	return JSON.stringify(['intacct', gatewayUrl, trustedDomain, senderId, companyId, clientCompanyId ?? '', userId, entityId ?? '']);
+	return JSON.stringify(['intacct session 2', gatewayUrl, trustedDomain, senderId, companyId, clientCompanyId ?? '', userId, entityId ?? '']);
 };
 
 /** What proves the identity. A changed password must not meet a session made with the old one. */

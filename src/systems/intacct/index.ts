@@ -22,6 +22,7 @@ import type { RecordFields } from './reading/record-page';
 import type { IntacctSession } from './session/login';
 import { openSession, SessionKeeper } from './session/session-keeper';
 import { deletionsSource, type DeletionsOptions } from './sources/deletions-source';
+import { serverTimeOf } from './session/server-time';
 import { columnsOf, intacctSource, type SourceOptions, type SourceParts } from './sources/intacct-source';
 import { UserStamps } from './stamps/user-stamps';
 import type { UserFormatting } from './stamps/user-formatting';
@@ -72,8 +73,9 @@ export interface IntacctClient {
 	run(functionXml: string, repeatable?: boolean): Promise<XmlElement>;
 }
 
-const timeOf = ({ authentication }: FunctionAnswer): Instant => {
-	if (authentication.serverTime !== undefined) return authentication.serverTime;
+const timeOf = (answer: FunctionAnswer, clock: Clock): Instant => {
+	const time = serverTimeOf(answer.authentication, answer.login, clock.now());
+	if (time !== undefined) return time;
 	throw new RetryableError({
 		system: SYSTEM, operation: 'ask for the server\'s time', said: 'the answer carries no session time',
 		remedy: 'Run it again; without the server\'s own time no range of changes can be read safely.',
@@ -96,7 +98,7 @@ export const createIntacctClient = (options: IntacctClientOptions): IntacctClien
 		known.catch(() => descriptions.delete(object));
 		return known;
 	};
-	const serverTime = async (): Promise<Instant> => timeOf(await userStamps.ask());
+	const serverTime = async (): Promise<Instant> => timeOf(await userStamps.ask(), clock);
 	const parts: SourceParts = { identity, gateway, describe, stamps: () => userStamps.format(), serverTime };
 
 	return {

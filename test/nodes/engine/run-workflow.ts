@@ -1,13 +1,15 @@
+import './quiet';
 import 'reflect-metadata';
 import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService, DataDeduplicationService, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
-	createRunExecutionData, Workflow, type ICredentialDataDecryptedObject, type ICredentialType, type IDataObject,
-	type INode, type INodeExecutionData, type INodeType, type IHttpRequestOptions, type IRun, type IWorkflowExecuteAdditionalData, type WorkflowExecuteMode,
+	createRunExecutionData, Workflow, type ExecutionError, type ICredentialDataDecryptedObject, type ICredentialType, type IDataObject,
+	type INode, type INodeExecutionData, type INodeType, type IRun, type IWorkflowExecuteAdditionalData, type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { credentialsHelper } from './credentials-helper';
 
 export interface EngineWorkflow {
 	readonly id: string;
@@ -59,7 +61,7 @@ const rememberHighest = (): void => {
 export const forgetHighest = (): void => highest.clear();
 
 /** n8n's binary store in a temporary folder: streams are written and read as in a real n8n. */
-const prepareBinaryStore = (): Promise<void> => (ready ??= (async () => {
+export const prepareBinaryStore = (): Promise<void> => (ready ??= (async () => {
 	const config = Container.get(BinaryDataConfig);
 	config.mode = 'filesystem';
 	config.availableModes = ['filesystem'];
@@ -68,6 +70,15 @@ const prepareBinaryStore = (): Promise<void> => (ready ??= (async () => {
 	rememberHighest();
 })());
 
+/** The bytes of a binary property as the next node would read them. */
+export const binaryText = async (item: INodeExecutionData | undefined, property: string): Promise<string> => {
+	const id = item?.binary?.[property]?.id;
+	if (id === undefined) throw new Error(`no file in ${property}`);
+	const parts: Buffer[] = [];
+	for await (const part of await Container.get(BinaryDataService).getAsStream(id)) parts.push(part as Buffer);
+	return Buffer.concat(parts).toString('utf8');
+};
+
 const PLAIN: INodeType = {
 	description: { displayName: 'Start', name: 'start', group: ['trigger'], version: [1, 1.1, 1.2], description: '', defaults: {}, inputs: [], outputs: ['main'], properties: [] },
 	async execute() {
@@ -75,38 +86,17 @@ const PLAIN: INodeType = {
 	},
 };
 
-/** What n8n's credentials helper does, with the values in memory instead of its database. */
-const credentialsHelper = (options: EngineOptions) => ({
-	getParentTypes: () => [],
-	isCredentialUsableByNode: () => true,
-	async getDecrypted(_data: unknown, _reference: unknown, type: string) {
-		const values = options.credentials[type];
-		if (!values) throw new Error(`no credential of type ${type}`);
-		return { ...values };
+/** Hands on what it gets, as a node that only marks a place. */
+const PASSING: INodeType = {
+	description: { ...PLAIN.description, inputs: ['main'] },
+	async execute() {
+		return [this.getInputData()];
 	},
-	async preAuthentication(helpers: unknown, credentials: ICredentialDataDecryptedObject, type: string, _node: INode, expired: boolean) {
-		const definition = options.credentialTypes[type];
-		const field = definition?.properties.find((property) => property.typeOptions?.expirable === true)?.name;
-		if (!definition?.preAuthentication || field === undefined || (credentials[field] !== '' && !expired)) return undefined;
-		const output = await definition.preAuthentication.call(helpers as never, credentials);
-		Object.assign(options.credentials[type] ?? {}, output);
-		return Object.assign(credentials, output);
-	},
-	async authenticate(credentials: ICredentialDataDecryptedObject, type: string, request: IHttpRequestOptions) {
-		const rule = options.credentialTypes[type]?.authenticate;
-		if (rule === undefined || typeof rule === 'function') return request;
-		const headers = Object.fromEntries(Object.entries(rule.properties.headers ?? {}).map(([name, value]) => [
-			name, String(value).replace(/^=/, '').replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_match, field: string) => String(credentials[field])),
-		]));
-		return { ...request, headers: { ...request.headers, ...headers } };
-	},
-});
+};
 
-/** Runs a workflow through n8n's own engine: its expressions, items, pairing, binary store and HTTP. */
-export const runWorkflow = async (definition: EngineWorkflow, options: EngineOptions): Promise<IRun> => {
-	await prepareBinaryStore();
-	const types: Record<string, INodeType> = { 'n8n-nodes-base.manualTrigger': PLAIN, 'n8n-nodes-base.scheduleTrigger': PLAIN, 'n8n-nodes-base.noOp': { ...PLAIN, description: { ...PLAIN.description, inputs: ['main'] } }, ...options.nodeTypes };
-	const workflow = new Workflow({
+export const workflowFor = (definition: EngineWorkflow, options: Pick<EngineOptions, 'nodeTypes' | 'staticData'>): Workflow => {
+	const types: Record<string, INodeType> = { 'n8n-nodes-base.manualTrigger': PLAIN, 'n8n-nodes-base.scheduleTrigger': PLAIN, 'n8n-nodes-base.noOp': PASSING, ...options.nodeTypes };
+	return new Workflow({
 		id: definition.id, name: definition.name, active: false,
 		nodes: definition.nodes as unknown as INode[],
 		connections: definition.connections as never,
@@ -118,16 +108,23 @@ export const runWorkflow = async (definition: EngineWorkflow, options: EngineOpt
 		staticData: options.staticData,
 		settings: { executionOrder: 'v1', ...definition.settings },
 	});
-	const mode = options.mode ?? 'trigger';
-	const additional = {
-		executionId: '1', restApiUrl: HERE, webhookBaseUrl: HERE, webhookWaitingBaseUrl: HERE, webhookTestBaseUrl: HERE, formWaitingBaseUrl: HERE, instanceBaseUrl: HERE,
-		currentNodeParameters: undefined, variables: {},
-		credentialsHelper: credentialsHelper(options),
-		hooks: new ExecutionLifecycleHooks(mode, '1', definition as never),
-	} as unknown as IWorkflowExecuteAdditionalData;
+};
+
+export const additionalDataFor = (definition: EngineWorkflow, options: EngineOptions): IWorkflowExecuteAdditionalData => ({
+	executionId: '1', restApiUrl: HERE, webhookBaseUrl: HERE, webhookWaitingBaseUrl: HERE, webhookTestBaseUrl: HERE, formWaitingBaseUrl: HERE, instanceBaseUrl: HERE,
+	currentNodeParameters: undefined, variables: {},
+	credentialsHelper: credentialsHelper(options),
+	hooks: new ExecutionLifecycleHooks(options.mode ?? 'trigger', '1', definition as never),
+}) as unknown as IWorkflowExecuteAdditionalData;
+
+/** Runs a workflow through n8n's own engine: its expressions, items, pairing, binary store and HTTP. */
+export const runWorkflow = async (definition: EngineWorkflow, options: EngineOptions): Promise<IRun> => {
+	await prepareBinaryStore();
+	const workflow = workflowFor(definition, options);
 	const start = workflow.getNode(options.startNode);
 	if (!start) throw new Error(`no node ${options.startNode}`);
-	return await new WorkflowExecute(additional, mode, createRunExecutionData()).run({ workflow, startNode: start });
+	const mode = options.mode ?? 'trigger';
+	return await new WorkflowExecute(additionalDataFor(definition, options), mode, createRunExecutionData()).run({ workflow, startNode: start });
 };
 
 /** Items of one output of a node's last run. */
@@ -136,4 +133,11 @@ export const outputOf = (run: IRun, node: string, output = 0): INodeExecutionDat
 	return runs?.at(-1)?.data?.main?.[output] ?? [];
 };
 
-export const errorOf = (run: IRun, node: string): Error | undefined => run.data.resultData.runData[node]?.at(-1)?.error;
+export const errorOf = (run: IRun, node: string): ExecutionError | undefined => run.data.resultData.runData[node]?.at(-1)?.error;
+
+/** What the node told beside its output. */
+export const hintsOf = (run: IRun, node: string): string[] => (run.data.resultData.runData[node]?.at(-1)?.hints ?? []).map(({ message }) => message);
+
+/** Message of every node that failed, by its name. */
+export const errorsOf = (run: IRun): Record<string, string> =>
+	Object.fromEntries(Object.entries(run.data.resultData.runData).flatMap(([node, runs]) => (runs.at(-1)?.error ? [[node, runs.at(-1)?.error?.message ?? '']] : [])));

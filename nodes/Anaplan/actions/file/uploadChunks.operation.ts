@@ -1,28 +1,45 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { processLock } from '../../../../src/core/limits/process-lock';
-import { modelLockName, pick } from '../../../../src/systems/anaplan';
+import { modelLockName, pick, type AnaplanClient } from '../../../../src/systems/anaplan';
 import { refuseStale } from '../../../shared/anaplan/confirm-batches';
 import { executionClient } from '../../../shared/anaplan/connection';
 import { pickedIn, targetOf } from '../../../shared/anaplan/target';
+import { parameterError } from '../../../shared/context/node-errors';
 import { counted, hint } from '../../../shared/context/execution-hints';
 import { nodeClock } from '../../../shared/context/node-clock';
 import { sourcesBefore } from '../../../shared/data/ancestors';
 import { binaryOf, readBinary } from '../../../shared/data/binary-file';
+import { COVERS } from '../../../shared/data/origin';
+import { coverageOf } from '../../../shared/data/row-coverage';
 import type { Outputs } from '../../../shared/routing/operation';
-import { uploadOf } from '../import/load-options';
+import { loadOptionsOf, uploadOf } from '../import/load-options';
 
-export const scope = 'item';
+export const scope = 'run';
 
-/** Puts the file of one item where an import will read it. Overwriting it again with the same bytes changes nothing. */
-export const execute = async (context: IExecuteFunctions, itemIndex: number): Promise<Outputs> => {
-	const client = await executionClient(context);
+const upload = async (context: IExecuteFunctions, client: AnaplanClient, itemIndex: number, taken: Set<string>): Promise<INodeExecutionData> => {
 	const target = await targetOf(context, client, itemIndex);
 	const file = pick(await client.metadata.files(target), pickedIn(context, 'file', itemIndex), 'file');
+	const place = `${target.modelId}/${file.id}`;
+	if (taken.has(place)) {
+		throw parameterError(context, `Two items would go into the same file ${file.name}, and the second would overwrite the first before any import has read it`,
+			'Use Load Rows, which imports each file before it uploads the next one, or give each item a file of its own.', itemIndex);
+	}
+	taken.add(place);
 	const binary = binaryOf(context, itemIndex, context.getNodeParameter('inputProperty', itemIndex, 'data') as string);
 	const facts = await processLock(nodeClock).hold(modelLockName(target), async () => {
-		await refuseStale(context, sourcesBefore(context));
+		if (!loadOptionsOf(context, itemIndex).loadStale) await refuseStale(context, sourcesBefore(context));
 		return await client.uploadFile({ ...target, ...uploadOf(context, itemIndex), fileId: file.id, fileIsKnown: true, count: 'unknown', source: readBinary(context, binary) });
 	}, context.getExecutionCancelSignal());
 	hint(context, `${file.name}: ${counted(facts.bytes, 'byte')} in ${counted(facts.chunks, 'chunk')}.`);
-	return [[{ json: { file: { id: file.id, name: file.name }, ...facts } }]];
+	const covers = coverageOf([context.getInputData()[itemIndex] ?? { json: {} }]);
+	return { json: { file: { id: file.id, name: file.name }, ...facts, [COVERS]: covers.map((coverage) => ({ ...coverage })) }, pairedItem: { item: itemIndex } };
+};
+
+/** Puts the file of each item where an import will read it. Overwriting it again with the same bytes changes nothing. */
+export const execute = async (context: IExecuteFunctions): Promise<Outputs> => {
+	const client = await executionClient(context);
+	const taken = new Set<string>();
+	const items: INodeExecutionData[] = [];
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex += 1) items.push(await upload(context, client, itemIndex, taken));
+	return [items];
 };

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { OutcomePolicy } from '../../../../src/sync';
+import type { ConfirmPolicy } from '../../../shared/anaplan/confirm-batches';
 
 const MINUTE_MS = 60_000;
 const MEGABYTE = 1_000_000;
@@ -7,6 +8,7 @@ const MEGABYTE = 1_000_000;
 interface Raw {
 	readonly alsoRun?: string[];
 	readonly chunkMegabytes?: number;
+	readonly confirmFiltered?: boolean;
 	readonly deadlineMinutes?: number;
 	readonly extraFields?: 'refuse' | 'sendAnyway';
 	readonly gzip?: boolean;
@@ -30,9 +32,9 @@ export const uploadOf = (context: IExecuteFunctions, itemIndex: number): { chunk
 	return { chunkBytes: Math.round(chunkMegabytes * MEGABYTE), parallel: parallelChunks, gzip };
 };
 
-export const policyOf = (context: IExecuteFunctions, itemIndex: number): OutcomePolicy => {
-	const { whenRejected = 'hold', whenIgnored = 'hold' } = raw(context, itemIndex);
-	return { rejected: whenRejected, ignored: whenIgnored };
+export const policyOf = (context: IExecuteFunctions, itemIndex: number): ConfirmPolicy => {
+	const { whenRejected = 'hold', whenIgnored = 'hold', confirmFiltered = false } = raw(context, itemIndex);
+	return { rejected: whenRejected, ignored: whenIgnored, filtered: confirmFiltered ? 'confirm' : 'hold' };
 };
 
 export const rejectedLimitOf = (context: IExecuteFunctions, itemIndex: number): number => raw(context, itemIndex).rejectedLimit ?? 10_000;

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { LoadResult, LoadStep } from '../../../../src/systems/anaplan';
+import type { Coverage } from '../../../../src/sync';
 import type { CursorReport } from '../../../shared/anaplan/confirm-batches';
+import { COVERS } from '../../../shared/data/origin';
 
 const stepOf = ({ importId, importName, taskId, adopted, outcome, dumps, ranMs }: LoadStep): IDataObject => ({
 	import: { id: importId, name: importName },
@@ -14,7 +16,7 @@ const stepOf = ({ importId, importName, taskId, adopted, outcome, dumps, ranMs }
 });
 
 /** The item that tells everything about one load: what was sent, what Anaplan did with it, and how far the cursors are now. */
-export const loadSummary = (result: LoadResult, rejectedRows: number, cursors: readonly CursorReport[]): IDataObject => ({
+export const loadSummary = (result: LoadResult, rejectedRows: number, cursors: readonly CursorReport[], covers: readonly Coverage[]): IDataObject => ({
 	status: result.status,
 	...(result.nothingToDo ? { nothingToDo: true } : {}),
 	taskId: result.taskIds.at(-1) ?? '',
@@ -24,6 +26,9 @@ export const loadSummary = (result: LoadResult, rejectedRows: number, cursors: r
 	notRun: [...result.notRun],
 	upload: result.upload ? { ...result.upload } : null,
 	cursors: [...cursors],
+	// What this run has loaded, for later runs of the same node in a loop.
+	confirms: true,
+	[COVERS]: covers.map((coverage) => ({ ...coverage })),
 	waitedForModelSeconds: Math.round(result.timing.waitedForLockMs / 100) / 10,
 	seconds: Math.round(result.timing.totalMs / 100) / 10,
 });

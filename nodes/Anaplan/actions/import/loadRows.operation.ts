@@ -1,16 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { NamedLock } from '../../../../src/contracts';
 import { processLock } from '../../../../src/core/limits/process-lock';
-import type { AnaplanClient, LoadContent, LoadResult, ModelRef } from '../../../../src/systems/anaplan';
-import { confirmBatches, refuseStale } from '../../../shared/anaplan/confirm-batches';
+import { addCounts, NO_COUNTS, worst, type AnaplanClient, type LoadContent, type LoadResult, type ModelRef } from '../../../../src/systems/anaplan';
+import { confirmBatches, refuseStale, type CursorReport } from '../../../shared/anaplan/confirm-batches';
 import { executionClient } from '../../../shared/anaplan/connection';
-import { joinRejections } from '../../../shared/anaplan/join-rejections';
+import { joinRejections, unlisted } from '../../../shared/anaplan/join-rejections';
 import { pickedIn, targetOf } from '../../../shared/anaplan/target';
 import { counted, hint } from '../../../shared/context/execution-hints';
 import { nodeClock } from '../../../shared/context/node-clock';
 import { sourcesBefore } from '../../../shared/data/ancestors';
-import { inputForms } from '../../../shared/data/input-form';
-import { rejectedItems } from '../../../shared/data/rejected-output';
+import { inputForms, type InputForm } from '../../../shared/data/input-form';
+import { rejectedItems, type Rejection } from '../../../shared/data/rejected-output';
 import type { Outputs } from '../../../shared/routing/operation';
 import { failedLoad } from './failed-load';
 import { loadOptionsOf, policyOf, rejectedLimitOf, uploadOf, waitingOf } from './load-options';
@@ -35,31 +35,56 @@ const load = async (context: IExecuteFunctions, client: AnaplanClient, target: M
 	});
 };
 
-const loadOne = async (context: IExecuteFunctions, client: AnaplanClient, target: ModelRef, supplied: Supplied): Promise<Outputs> => {
-	const result = await load(context, client, target, supplied.content);
-	if (result.status === 'failed') throw failedLoad(result);
-	const sources = sourcesBefore(context);
-	const rejections = [...supplied.rejected, ...(await joinRejections(context, result.steps, () => supplied.sent(client, target), sources))];
-	const rejected = rejections.filter(({ counts }) => counts).length;
-	const counts = { ...result.counts, rejected: Math.max(rejected, result.counts.failed) };
-	const cursors = confirmBatches(context, { status: result.status, counts }, policyOf(context, 0));
-	const said = result.nothingToDo ? 'No row to load: nothing was sent and no task was started.'
-		: `${result.rowsSent === undefined ? counted(result.upload?.bytes ?? 0, 'byte') : counted(result.rowsSent, 'row')} sent; ${result.steps.flatMap(({ outcome }) => outcome.steps.flatMap(({ messages }) => messages.map(({ text }) => text.trim()))).join(' · ')}`;
-	hint(context, `${said}${rejected > 0 ? ` ${counted(rejected, 'rejected row')}.` : ''}`, result.status === 'success' && rejected === 0 ? 'info' : 'warning');
-	return [
-		[{ json: loadSummary(result, rejected, cursors), pairedItem: supplied.items.map((item) => ({ item })) }],
-		await rejectedItems(context, rejections, rejectedLimitOf(context, 0)),
-	];
+interface LoadedInput {
+	readonly supplied: Supplied;
+	readonly result: LoadResult;
+	readonly rejections: readonly Rejection[];
+}
+
+const rejectedIn = ({ rejections, result }: LoadedInput): number => {
+	const listed = rejections.filter(({ counts }) => counts).length;
+	return unlisted(result.steps) ? Math.max(listed, result.counts.failed) : listed;
 };
 
-/** Upload, import, wait, judge, fetch the dump, join it, confirm: one load for all items, or one per file. */
+const loadInput = async (context: IExecuteFunctions, client: AnaplanClient, target: ModelRef, input: InputForm): Promise<LoadedInput> => {
+	const supplied = contentOf(context, input);
+	const result = await load(context, client, target, supplied.content);
+	if (result.status === 'failed') throw failedLoad(result);
+	const rejections = await joinRejections(context, result.steps, () => supplied.sent(client, target), sourcesBefore(context));
+	return { supplied, result, rejections: [...supplied.rejected, ...rejections] };
+};
+
+const tell = (context: IExecuteFunctions, loaded: LoadedInput): void => {
+	const { result } = loaded;
+	const rejected = rejectedIn(loaded);
+	const sent = result.rowsSent === undefined ? counted(result.upload?.bytes ?? 0, 'byte') : counted(result.rowsSent, 'row');
+	const said = result.steps.flatMap(({ outcome }) => outcome.steps.flatMap(({ messages }) => messages.map(({ text }) => text.trim()))).join(' · ');
+	hint(context, result.nothingToDo ? 'No row to load: nothing was sent and no task was started.' : `${sent} sent; ${said}${rejected > 0 ? ` ${counted(rejected, 'rejected row')}.` : ''}`,
+		result.status === 'success' && rejected === 0 ? 'info' : 'warning');
+};
+
+/** What all inputs together say: they are one load as far as the cursor is concerned, so it is confirmed once, at the end. */
+const confirm = (context: IExecuteFunctions, all: readonly LoadedInput[]): CursorReport[] => {
+	const counts = { ...all.map(({ result }) => result.counts).reduce(addCounts, NO_COUNTS), rejected: all.reduce((sum, loaded) => sum + rejectedIn(loaded), 0) };
+	return confirmBatches(context, {
+		status: worst(all.map(({ result }) => result.status)) === 'success' ? 'success' : 'warning',
+		counts, unlistedRejections: all.some(({ result }) => unlisted(result.steps)), covers: all.flatMap(({ supplied }) => supplied.covers),
+	}, policyOf(context, 0));
+};
+
+/** Upload, import, wait, judge, fetch the dump, join it: one load for all items, or one per file. Then confirm. */
 export const execute = async (context: IExecuteFunctions): Promise<Outputs> => {
 	const client = await executionClient(context);
 	const target = await targetOf(context, client, 0);
-	const outputs: Outputs = [[], []];
-	for (const input of inputForms(context)) {
-		const own = await loadOne(context, client, target, contentOf(context, input));
-		own.forEach((items, output) => outputs[output]?.push(...items));
-	}
-	return outputs;
+	const all: LoadedInput[] = [];
+	for (const input of inputForms(context)) all.push(await loadInput(context, client, target, input));
+	const cursors = confirm(context, all);
+	all.forEach((loaded) => tell(context, loaded));
+	return [
+		all.map((loaded) => ({
+			json: loadSummary(loaded.result, rejectedIn(loaded), cursors, loaded.supplied.covers),
+			pairedItem: loaded.supplied.items.map((item) => ({ item })),
+		})),
+		await rejectedItems(context, all.flatMap(({ rejections }) => rejections), rejectedLimitOf(context, 0)),
+	];
 };

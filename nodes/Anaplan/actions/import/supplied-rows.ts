@@ -1,17 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Coverage } from '../../../../src/sync';
 import { pick, type AnaplanClient, type LoadContent, type ModelRef } from '../../../../src/systems/anaplan';
 import { pickedIn } from '../../../shared/anaplan/target';
 import { optionalBinary, readBinary } from '../../../shared/data/binary-file';
 import type { InputForm } from '../../../shared/data/input-form';
 import { rowsOfItems } from '../../../shared/data/item-rows';
 import { LINEAGE_FIELD, sentFile, sentItems, type SentRows } from '../../../shared/data/loaded-rows';
+import { coverageOf } from '../../../shared/data/row-coverage';
 import type { Rejection } from '../../../shared/data/rejected-output';
-import { batchOf } from '../../../shared/data/origin';
 
 /** What a load is given: the content to send, and the way back from a rejected line to its source. */
 export interface Supplied {
 	readonly content: LoadContent;
 	readonly rejected: readonly Rejection[];
+	/** Records of which batches stand behind the rows. */
+	readonly covers: readonly Coverage[];
 	/** Input items that the rows came from. */
 	readonly items: readonly number[];
 	sent(client: AnaplanClient, target: ModelRef): Promise<SentRows>;
@@ -28,6 +31,7 @@ const fromItems = (context: IExecuteFunctions): Supplied => {
 	return {
 		content: { kind: 'rows', header, batches: batches() },
 		rejected,
+		covers: coverageOf(items),
 		items: itemIndexes.length > 0 ? itemIndexes : items.map((_item, index) => index),
 		sent: async () => sentItems(items, header, rows, itemIndexes),
 	};
@@ -35,15 +39,17 @@ const fromItems = (context: IExecuteFunctions): Supplied => {
 
 const fromFile = (context: IExecuteFunctions, { binary, itemIndex }: Extract<InputForm, { form: 'file' }>): Supplied => {
 	const item = context.getInputData()[itemIndex];
-	const stream = String(item?.json.stream ?? (item && batchOf(item)?.stream) ?? '');
 	return {
 		content: { kind: 'file', open: () => readBinary(context, binary) },
 		rejected: [],
+		covers: item ? coverageOf([item]) : [],
 		items: [itemIndex],
 		async sent(client, target) {
 			const { id } = pick(await client.metadata.imports(target), pickedIn(context, 'import', 0), 'import');
-			const { separator, delimiter } = await client.metadata.importMetadata(target, id);
-			return sentFile(context, { data: binary, lineage: optionalBinary(context, itemIndex, LINEAGE_FIELD), stream, itemIndex, dialect: { separator, delimiter } });
+			const { separator, delimiter, encoding, headerRow, firstDataRow } = await client.metadata.importMetadata(target, id);
+			// Read as loosely as it was sent: what Anaplan took must not fail here.
+			const reading = { separator, delimiter, encoding, ragged: 'keep' as const };
+			return sentFile(context, { data: binary, lineage: optionalBinary(context, itemIndex, LINEAGE_FIELD), itemIndex, reading, headerRow, firstDataRow });
 		},
 	};
 };

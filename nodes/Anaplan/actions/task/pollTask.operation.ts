@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { judgeTask, type ActionRun, type AnaplanClient, type TaskRef } from '../../../../src/systems/anaplan';
 import { executionClient } from '../../../shared/anaplan/connection';
 import { endedImport } from '../../../shared/anaplan/task-output';
+import { coverageOf } from '../../../shared/data/row-coverage';
 import type { Outputs } from '../../../shared/routing/operation';
 import { failedOutcome } from '../import/failed-load';
 import { policyOf, rejectedLimitOf, waitingOf } from '../import/load-options';
@@ -23,5 +24,5 @@ export const execute = async (context: IExecuteFunctions, itemIndex: number): Pr
 	const outcome = judgeTask(await client.waitForTask(ref, waitingOf(context, itemIndex)));
 	if (outcome.status === 'failed') throw failedOutcome(name, ref.taskId, outcome, '');
 	const dumps = outcome.steps.some(({ dumpAvailable }) => dumpAvailable) ? await dumpsOf(client, ref) : [];
-	return await endedImport(context, { id: ref.actionId, name, run: { taskId: ref.taskId, outcome, dumps } }, policyOf(context, itemIndex), rejectedLimitOf(context, itemIndex));
+	return await endedImport(context, { id: ref.actionId, name, run: { taskId: ref.taskId, outcome, dumps }, covers: coverageOf([context.getInputData()[itemIndex] ?? { json: {} }]) }, policyOf(context, itemIndex), rejectedLimitOf(context, itemIndex));
 };

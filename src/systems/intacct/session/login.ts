@@ -34,7 +34,10 @@ export interface Login {
 }
 
 /** A login as the session cache keeps it. */
-export interface IntacctSession extends Login, Session {}
+export interface IntacctSession extends Login, Session {
+	/** When it was asked for, on the worker's clock: to measure its age. */
+	readonly askedAtMs: number;
+}
 
 /** `getAPISession` has to be alone in its request (reference sage-intacct 4). Sent to the gateway address itself. */
 export const loginRequestXml = (identity: IntacctIdentity): string => {

@@ -1,0 +1,69 @@
+import { unpackedTarball } from '../../e2e/host/tarball';
+import type { CredentialFile, WorkflowFile } from '../../e2e/host/n8n';
+import { CREDENTIALS } from '../../examples/source/intacct-actuals-to-anaplan';
+import { MIB, type Ratio } from '../run/figures';
+import { startSimulator } from '../run/simulator';
+import { stockWorkflow } from '../stock/stock-workflow';
+import { measuredRun, type FlowMeasured } from './measured-run';
+import { ownWorkflow } from './own-workflow';
+import { writeSeeds } from './seed';
+
+const LINES = Number(process.env.BENCH_LINES ?? 200_000);
+
+interface Contender {
+	readonly name: string;
+	readonly workflow: (urls: { readonly intacctUrl: string; readonly anaplanUrl: string }, webhook: string) => WorkflowFile;
+}
+
+const OURS: Contender = { name: 'ours', workflow: (_urls, webhook) => ownWorkflow(webhook) };
+const STOCK: Contender = { name: 'stock', workflow: (urls, webhook) => stockWorkflow({ ...urls, lines: LINES, webhook }) };
+
+const credentialsFor = (intacctUrl: string, anaplanUrl: string): CredentialFile[] => [
+	{
+		...CREDENTIALS.sageIntacctApi, type: 'sageIntacctApi',
+		data: {
+			senderId: 'bluefin-ws', senderPassword: 'sender-secret', companyId: 'BluefinTools', userId: 'ws_anaplan', userPassword: 'user-secret',
+			entityId: '', clientCompanyId: '', gatewayUrl: `${intacctUrl}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
+		},
+	},
+	{ ...CREDENTIALS.anaplanApi, type: 'anaplanApi', data: { token: '', user: 'integration@example.com', password: 'anaplan-password', apiUrl: anaplanUrl, authUrl: anaplanUrl } },
+];
+
+/** Convert to File begins with a byte order mark that cannot be switched off; whether Anaplan minds is not known, so here it does not. */
+const forgiveByteOrderMark = async (anaplanUrl: string): Promise<void> => {
+	await fetch(`${anaplanUrl}/__sim/switches`, { method: 'POST', body: JSON.stringify({ stripBom: true }) });
+};
+
+const get = async (url: string): Promise<unknown> => await (await fetch(url)).json();
+
+/** 200,000 ledger lines from the ERP into list and module of the model, in a real n8n. */
+export async function measureFlow(say: (line: string) => void): Promise<Ratio[]> {
+	const packageFolder = await unpackedTarball('bench');
+	const { seedDir, model } = writeSeeds(LINES);
+
+	const run = async ({ name, workflow }: Contender): Promise<{ measured: FlowMeasured; totals: string }> => {
+		// Fresh systems for each, so that none finds anything of the other.
+		const [intacct, anaplan] = await Promise.all([startSimulator('intacct', ['--seed-dir', seedDir]), startSimulator('anaplan', ['--model', model])]);
+		try {
+			await forgiveByteOrderMark(anaplan.url);
+			const webhook = `bench-${name}`;
+			const urls = { intacctUrl: intacct.url, anaplanUrl: anaplan.url };
+			const measured = await measuredRun({ name, webhook, workflow: workflow(urls, webhook), credentials: credentialsFor(intacct.url, anaplan.url), packageFolder });
+			const totals = (await get(`${anaplan.url}/__sim/totals?module=102000000003&by=Account,Department,Period&sum=Amount`)) as ReadonlyArray<{ rows: number }>;
+			const loaded = totals.reduce((sum, { rows }) => sum + rows, 0);
+			say(`${name}: ${loaded} lines, ${measured.seconds.toFixed(1)} s, n8n idle ${(measured.idleBytes / MIB).toFixed(0)} MiB, peak ${(measured.peakBytes / MIB).toFixed(0)} MiB, beside it ${(measured.besideBytes / MIB).toFixed(0)} MiB`);
+			if (loaded !== LINES) throw new Error(`${name} loaded ${loaded} of ${LINES} lines.`);
+			return { measured, totals: JSON.stringify(totals) };
+		} finally {
+			await Promise.all([intacct.stop(), anaplan.stop()]);
+		}
+	};
+	const stock = await run(STOCK);
+	const ours = await run(OURS);
+	if (ours.totals !== stock.totals) throw new Error('The two loaded different figures, so they cannot be compared.');
+	const common = { peer: 'the same with n8n\'s stock nodes', atMost: 0.5 };
+	return [
+		{ ...common, what: `time of the whole flow, ${LINES} lines`, ours: ours.measured.seconds, theirs: stock.measured.seconds, unit: 's' },
+		{ ...common, what: `peak memory of n8n, ${LINES} lines`, ours: ours.measured.peakBytes / MIB, theirs: stock.measured.peakBytes / MIB, unit: 'MiB' },
+	];
+}

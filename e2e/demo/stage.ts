@@ -1,0 +1,109 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { CREDENTIALS } from '../../examples/source/intacct-actuals-to-anaplan';
+import { startAnaplan } from '../../simulators/anaplan';
+import type { RunningSimulator } from '../../simulators/harness/server';
+import { startIntacct } from '../../simulators/intacct';
+import { ensureN8nInstalled } from '../host/install';
+import { type CredentialFile, startN8n, type N8n, type WorkflowFile } from '../host/n8n';
+import { freePort } from '../host/n8n-process';
+import { BUILD, ROOT } from '../host/places';
+import { unpackedTarball } from '../host/tarball';
+
+const DEMOS = path.join(BUILD, 'demo');
+const USUAL_PORT = 5678;
+
+/** Everything that a demo has running. */
+export interface Stage {
+	readonly n8n: N8n;
+	readonly intacct: RunningSimulator;
+	readonly anaplan: RunningSimulator;
+	readonly workflow: WorkflowFile;
+	/** Stops all of it and removes what it left on disk, but for the log when `keepLog`. Safe to call twice. */
+	close(keepLog?: boolean): Promise<void>;
+	readonly logFile: string;
+}
+
+const credentialsFor = (intacctUrl: string, anaplanUrl: string): CredentialFile[] => [
+	{
+		...CREDENTIALS.sageIntacctApi,
+		type: 'sageIntacctApi',
+		data: {
+			senderId: 'bluefin-ws', senderPassword: 'sender-secret', companyId: 'BluefinTools', userId: 'ws_anaplan', userPassword: 'user-secret',
+			entityId: '', clientCompanyId: '', gatewayUrl: `${intacctUrl}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
+		},
+	},
+	{
+		...CREDENTIALS.anaplanApi,
+		type: 'anaplanApi',
+		data: { token: '', user: 'integration@example.com', password: 'anaplan-password', apiUrl: anaplanUrl, authUrl: anaplanUrl },
+	},
+];
+
+const isFree = (port: number): Promise<boolean> =>
+	new Promise((resolve) => {
+		const probe = createServer();
+		probe.on('error', () => resolve(false));
+		probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+	});
+
+const portFor = async (wanted: number | undefined): Promise<number> => {
+	if (wanted === undefined) return (await isFree(USUAL_PORT)) ? USUAL_PORT : await freePort();
+	if (!(await isFree(wanted))) throw new Error(`Port ${wanted} is in use. Take another one with --port, or leave the option out.`);
+	return wanted;
+};
+
+const isAlive = (pid: number): boolean => {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+/** A demo that was killed could not clean up; the next one does. */
+const sweep = (): void => {
+	mkdirSync(DEMOS, { recursive: true });
+	for (const name of readdirSync(DEMOS)) if (!isAlive(Number(name))) rmSync(path.join(DEMOS, name), { recursive: true, force: true });
+};
+
+/** Starts simulators and n8n, installs the package from its tarball, and puts credentials and workflow in place. */
+export const setTheStage = async (wishes: { readonly port: number | undefined }, say: (line: string) => void): Promise<Stage> => {
+	sweep();
+	const userFolder = path.join(DEMOS, String(process.pid));
+	const closing: Array<() => Promise<unknown>> = [];
+	let closed: Promise<void> | undefined;
+	const close = (keepLog = false): Promise<void> => {
+		closed ??= (async () => {
+			for (const step of closing.reverse()) await step();
+			if (!keepLog) rmSync(userFolder, { recursive: true, force: true });
+		})();
+		return closed;
+	};
+
+	try {
+		const port = await portFor(wishes.port);
+		await ensureN8nInstalled(say);
+		say('Packing the package as it would be published ...');
+		const tarball = `demo-${process.pid}`;
+		const packageFolder = await unpackedTarball(tarball);
+		closing.push(async () => rmSync(path.join(BUILD, 'tarball', tarball), { recursive: true, force: true }));
+		say('Starting the simulators ...');
+		const intacct = await startIntacct();
+		closing.push(() => intacct.close());
+		const anaplan = await startAnaplan();
+		closing.push(() => anaplan.close());
+		say('Starting n8n ...');
+		const n8n = await startN8n({ userFolder, port, packageFolder });
+		closing.push(() => n8n.shutDown());
+		await n8n.importCredentials(credentialsFor(intacct.url, anaplan.url));
+		const workflow = JSON.parse(readFileSync(path.join(ROOT, 'examples/workflows/intacct-actuals-to-anaplan.json'), 'utf8')) as WorkflowFile;
+		await n8n.importWorkflows([workflow]);
+		return { n8n, intacct, anaplan, workflow, close, logFile: path.join(userFolder, 'n8n.log') };
+	} catch (error) {
+		await close(true);
+		throw error;
+	}
+};

@@ -1,0 +1,58 @@
+import { mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { play, wordsOf } from '../demo/play';
+import type { DemoReport } from '../demo/report';
+import { setTheStage } from '../demo/stage';
+import { ROOT } from '../host/places';
+import { signedIn } from './browser';
+import { SCENES } from './scenes';
+
+/**
+ * Plays the demo and photographs it for README.md and docs/:
+ *
+ *     PLAYWRIGHT_CORE=/some/folder/node_modules/playwright-core npx tsx e2e/pictures/index.ts [FOLDER]
+ */
+const FOLDER = path.resolve(process.argv[2] ?? path.join(ROOT, 'docs/pictures'));
+/** A page with seven pictures should still open at once. */
+const LARGEST_BYTES = 300_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const executionOf = (report: DemoReport, name: string): string => {
+	const id = report.steps.find((step) => step.name === name)?.executionId;
+	if (id === undefined) throw new Error(`the demo has no execution of its step "${name}"`);
+	return id;
+};
+
+const photograph = async (): Promise<void> => {
+	const stage = await setTheStage({ port: undefined }, say);
+	try {
+		const report = await play(stage, say);
+		if (!report.ok) throw new Error(`the demo did not succeed, so there is nothing to show: ${report.error}`);
+		const { page, close } = await signedIn(stage.n8n.url);
+		try {
+			mkdirSync(FOLDER, { recursive: true });
+			const set = { url: stage.n8n.url, workflowId: stage.workflow.id, allMoved: executionOf(report, 'first run'), oneRejected: executionOf(report, 'a row that does not fit') };
+			for (const { name, arrange } of SCENES) {
+				const file = path.join(FOLDER, `${name}.png`);
+				await arrange(page, set);
+				await page.screenshot({ path: file });
+				const { size } = statSync(file);
+				say(`${file}: ${size} bytes`);
+				if (size > LARGEST_BYTES) throw new Error(`${file} is larger than ${LARGEST_BYTES} bytes`);
+			}
+		} finally {
+			await close();
+		}
+	} finally {
+		await stage.close();
+	}
+};
+
+photograph().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		process.stderr.write(`${wordsOf(error)}\n`);
+		process.exit(1);
+	},
+);

@@ -1,0 +1,45 @@
+import type { RunningSimulator } from '../../simulators/harness/server';
+
+type Request = Parameters<RunningSimulator['context']['faults']['match']>[0];
+
+const text = (value: string | readonly string[] | undefined): string => (typeof value === 'string' ? value : '');
+
+/** What is secret in a request, by what it is. */
+const secretsOf = ({ headers, body }: Request): ReadonlyArray<readonly [what: string, value: string]> => {
+	const [scheme = '', value = ''] = text(headers.authorization).split(' ');
+	const session = /<sessionid>([^<]+)<\/sessionid>/.exec(body.length < 200_000 ? body.toString('utf8') : '')?.[1];
+	return [
+		...(scheme === 'AnaplanAuthToken' ? [['an Anaplan token', value] as const] : []),
+		...(scheme === 'Basic' ? [['an Anaplan sign-in header', value] as const] : []),
+		...(session === undefined ? [] : [['an Intacct session id', session] as const]),
+	];
+};
+
+/**
+ * Collects the secrets that really travelled: passwords are known, tokens and session ids are seen as n8n presents them.
+ * The simulators' histories keep none of them, so every request is looked at on its way in.
+ */
+export class SecretsSeen {
+	private readonly seen = new Map<string, string>();
+
+	constructor(known: Readonly<Record<string, string>>) {
+		for (const [what, value] of Object.entries(known)) this.seen.set(value, what);
+	}
+
+	watch({ context: { faults } }: RunningSimulator): void {
+		const match = faults.match.bind(faults);
+		faults.match = (request) => {
+			for (const [what, value] of secretsOf(request)) this.seen.set(value, what);
+			return match(request);
+		};
+	}
+
+	/** Each with what it is. */
+	all(): ReadonlyArray<{ readonly what: string; readonly value: string }> {
+		return [...this.seen].map(([value, what]) => ({ what, value }));
+	}
+
+	kinds(): readonly string[] {
+		return [...new Set(this.seen.values())].sort();
+	}
+}

@@ -1,3 +1,0 @@
-export const scope = 'item';
-
-export { setCursor as execute } from '../../../shared/reading/cursor-operations';

@@ -1,0 +1,191 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { errorOf, errorsOf, forgetHighest, hintsOf, outputOf } from './engine/run-workflow';
+import { losesNothing, toldBy } from './held-cursor';
+import { Site } from './site';
+import { intacct, vendorFlow, vendorsMissing, workflowOf } from './workflows';
+
+jest.mock('../../nodes/shared/context/node-clock', () => jest.requireActual<object>('./engine/quick-clock'));
+
+describe('the cursor, through n8n\'s own engine', () => {
+	let site: Site;
+	beforeEach(async () => {
+		forgetHighest();
+		site = await Site.open();
+	});
+	afterEach(async () => await site.close());
+
+	const later = (ms = 10_000) => site.intacct.post('clock', { advanceMs: ms });
+	const change = async (NAME: string): Promise<void> => {
+		await later();
+		await site.intacct.post('records', { object: 'VENDOR', record: { VENDORID: 'V-10', NAME } });
+		await later();
+	};
+	const loaded = (run: Awaited<ReturnType<Site['run']>>) => outputOf(run, 'Load vendors')[0]?.json;
+
+	it('moves after a confirmed load, and the next run reads what changed since', async () => {
+		expect(loaded(await site.run(vendorFlow()))).toMatchObject({ rowsSent: 8, cursors: [{ from: 'beginning', moved: true }] });
+		await later();
+		expect(outputOf(await site.run(vendorFlow()), 'Get vendors')).toEqual([]);
+		await change('Changed once');
+		expect(loaded(await site.run(vendorFlow()))).toMatchObject({ rowsSent: 1, cursors: [{ from: expect.stringMatching(/Z$/) as string, moved: true }] });
+		expect(await vendorsMissing(site)).toEqual([]);
+	});
+
+	it('a manual run loads and moves nothing', async () => {
+		const run = await site.run(vendorFlow(), { mode: 'manual' });
+		expect(loaded(run)).toMatchObject({ status: 'success', rowsSent: 8, cursors: [{ moved: false, because: expect.stringContaining('a manual run moves nothing') as string }] });
+		expect(site.staticData).toEqual({});
+		expect(loaded(await site.run(vendorFlow()))).toMatchObject({ rowsSent: 8, cursors: [{ from: 'beginning', moved: true }] });
+	});
+
+	it('a manual run after a production run leaves the cursor where it is', async () => {
+		await site.run(vendorFlow());
+		await change('Changed');
+		const before = site.cursors();
+		await site.run(vendorFlow(), { mode: 'manual' });
+		expect(site.cursors()).toBe(before);
+		expect(loaded(await site.run(vendorFlow()))).toMatchObject({ rowsSent: 1, cursors: [{ moved: true }] });
+	});
+
+	it('a retry that begins with empty static data writes not a single key', async () => {
+		const empty = {};
+		const run = await site.run(vendorFlow(), { mode: 'retry', staticData: empty });
+		expect(loaded(run)).toMatchObject({ status: 'success', rowsSent: 8, cursors: [{ moved: false, because: expect.stringContaining('begins with an empty state') as string }] });
+		expect(empty).toEqual({});
+		expect(await vendorsMissing(site)).toEqual([]);
+	});
+
+	it('a retry with the kept static data moves the cursor', async () => {
+		await site.run(vendorFlow());
+		await change('Changed');
+		expect(loaded(await site.run(vendorFlow(), { mode: 'retry' }))).toMatchObject({ rowsSent: 1, cursors: [{ moved: true }] });
+	});
+
+	it('one that lies in the future is an error and not a gap', async () => {
+		await later(86_400_000);
+		await site.run(vendorFlow());
+		const before = site.cursors();
+		await later(-86_400_000);
+		await site.intacct.post('sessions/expire', {});
+		const run = await site.run(vendorFlow());
+		expect(errorOf(run, 'Get vendors')?.message).toContain('the server\'s clock says');
+		expect(errorOf(run, 'Get vendors')?.description).toBeTruthy();
+		expect(site.cursors()).toBe(before);
+	});
+
+	it('lost, old or broken static data cost a re-read and no record', async () => {
+		await site.run(vendorFlow());
+		const old = structuredClone(site.staticData);
+		await change('Changed');
+		await site.run(vendorFlow());
+		const key = Object.keys(site.staticData.global ?? {}).find((name) => name.startsWith('confirmed/')) ?? '';
+		for (const state of [{}, old, { global: { [key]: 'rubbish' } }, { global: { [key]: { v: 1, cursors: [{ v: 1, to: '9999' }] } } }]) {
+			site.staticData = structuredClone(state) as Site['staticData'];
+			await change(`Changed with ${JSON.stringify(state).length}`);
+			const run = await site.run(vendorFlow());
+			expect(errorsOf(run)).toEqual({});
+			expect(loaded(run)).toMatchObject({ status: 'success', cursors: [{ moved: true }] });
+			expect(await vendorsMissing(site)).toEqual([]);
+		}
+	});
+
+	describe('an old batch', () => {
+		/** What "Get vendors" put out in an earlier execution, as n8n hands it to a retry of the nodes behind it. */
+		const replay = async (items: INodeExecutionData[], load: Record<string, unknown> = {}) => {
+			site.supply('Get vendors', items.map(({ json }) => ({ json })));
+			const workflow = vendorFlow({ load });
+			const [start, get, ...others] = workflow.nodes;
+			if (!start || !get) throw new Error('no nodes');
+			return await site.run({ ...workflow, nodes: [start, { ...get, type: 'test.supply', credentials: {}, parameters: {} }, ...others] });
+		};
+
+		it('is refused when a newer one was loaded, before anything is sent; "Load Older Batches" overrides it', async () => {
+			const first = outputOf(await site.run(vendorFlow()), 'Get vendors');
+			await change('Newer name');
+			await site.run(vendorFlow());
+			expect(await vendorsMissing(site)).toEqual([]);
+
+			const before = site.cursors();
+			const mark = await site.mark('anaplan');
+			const refused = await replay(first);
+			expect(toldBy(refused)).toContain('Stale-replay guard');
+			expect(toldBy(refused)).toContain('Load Older Batches');
+			expect(await site.effects('anaplan', mark)).toEqual([]);
+			expect(await vendorsMissing(site)).toEqual([]);
+
+			const forced = await replay(first, { options: { loadStale: true } });
+			expect(loaded(forced)).toMatchObject({ status: 'success', rowsSent: 8, cursors: [{ moved: false, because: expect.stringContaining('already confirmed') as string }] });
+			expect(await vendorsMissing(site)).toEqual(['V-10']);
+			expect(site.cursors()).toBe(before);
+		});
+
+		it('is let through as often as needed as long as it is the newest', async () => {
+			const first = outputOf(await site.run(vendorFlow()), 'Get vendors');
+			for (let attempt = 0; attempt < 3; attempt += 1) expect(errorsOf(await replay(first))).toEqual({});
+		});
+
+		it('that somebody has edited confirms nothing', async () => {
+			const first = outputOf(await site.run(vendorFlow(), { mode: 'manual' }), 'Get vendors');
+			const [head, ...rest] = first;
+			if (!head) throw new Error('no items');
+			const edited = { ...head, json: { ...head.json, _batch: { ...(head.json._batch as object), to: '2030-01-01T00:00:00Z' } } };
+			const run = await replay([edited, ...rest]);
+			expect(loaded(run)).toMatchObject({ status: 'success', cursors: [] });
+			expect(site.cursors()).toBe('{}');
+		});
+
+		it('of which a part was left out on the way confirms nothing', async () => {
+			const first = outputOf(await site.run(vendorFlow(), { mode: 'manual' }), 'Get vendors');
+			const run = await replay(first.slice(0, 5));
+			expect(loaded(run)).toMatchObject({ rowsSent: 5, cursors: [{ moved: false, because: expect.stringContaining('5 of the 8 records') as string }] });
+			expect(site.cursors()).toBe('{}');
+		});
+	});
+
+	describe('Start Over From', () => {
+		const from = (startOverFrom: string) => vendorFlow({ get: { options: { startOverFrom } } });
+
+		it('begins again once when its text changes, and goes on from there', async () => {
+			await site.run(vendorFlow());
+			await later();
+			expect(loaded(await site.run(from('beginning')))).toMatchObject({ rowsSent: 8, cursors: [{ from: 'beginning', moved: true }] });
+			await later();
+			expect(outputOf(await site.run(from('beginning')), 'Get vendors')).toEqual([]);
+			expect(loaded(await site.run(from('beginning - once more')))).toMatchObject({ rowsSent: 8 });
+		});
+
+		it('begins at a moment', async () => {
+			const { nowMs } = await site.intacct.get<{ nowMs: number }>('clock');
+			await change('Only this one');
+			const moment = new Date(Math.floor(nowMs / 1000) * 1000).toISOString().replace('.000', '');
+			const run = await site.run(from(moment));
+			// Records without a stamp are read whatever the moment is.
+			expect(outputOf(run, 'Get vendors').map(({ json }) => json.VENDORID).sort()).toEqual(['0042', 'V-10']);
+			expect(loaded(run)).toMatchObject({ cursors: [{ moved: true }] });
+		});
+
+		it('is refused when it is neither, and in the future', async () => {
+			for (const text of ['yesterday', '2100-01-01']) {
+				const run = await losesNothing(await Site.open().then((other) => (opened.push(other), other)), { workflow: from(text) });
+				expect(errorOf(run, 'Get vendors')?.message).toContain('Start Over From');
+			}
+		});
+		const opened: Site[] = [];
+		afterAll(async () => {
+			for (const other of opened) await other.close();
+		});
+	});
+
+	it('is shown by Cursor: Get, with who confirmed it', async () => {
+		await site.run(vendorFlow());
+		const run = await site.run(workflowOf([intacct('Show', 'cursor', 'get')], 'vendors'));
+		expect(outputOf(run, 'Show').map(({ json }) => json)).toEqual([expect.objectContaining({
+			node: 'Get vendors', stream: 'intacct/BluefinTools/top/VENDOR', confirmedBy: expect.stringContaining('Load vendors') as string, confirmedUpTo: expect.stringMatching(/Z$/) as string,
+		})]);
+	});
+
+	it('is announced as unconfirmed when no load follows', async () => {
+		const run = await site.run(workflowOf([intacct('Get', 'record', 'getChanges', { object: { __rl: true, mode: 'id', value: 'VENDOR' } })]));
+		expect(hintsOf(run, 'Get').at(-1)).toContain('No Anaplan load follows this node');
+	});
+});
