@@ -11,6 +11,7 @@ import { SageIntacct } from '../../nodes/SageIntacct/SageIntacct.node';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { startAnaplan } from '../../simulators/anaplan';
 import { startIntacct } from '../../simulators/intacct';
+import { portionNode } from './engine/portion-node';
 import { additionalDataFor, runWorkflow, workflowFor, type EngineOptions, type EngineWorkflow } from './engine/run-workflow';
 
 export const exampleWorkflow = (file: string): EngineWorkflow => JSON.parse(readFileSync(join(__dirname, '../../examples/workflows', file), 'utf8')) as EngineWorkflow;
@@ -57,10 +58,16 @@ export class Site {
 		this.supplies.set(node, items);
 	}
 
+	/**
+	 * One execution. Static data is kept as n8n keeps it (reference n8n-platform 3.8): the run works on a copy, and the whole
+	 * column is written back if anything in it has changed, unless the run is a manual one. `staticData` is what a run finds
+	 * that is not given what is kept: a retry with the original workflow, say.
+	 */
 	async run(workflow: EngineWorkflow, options: { mode?: WorkflowExecuteMode; startNode?: string; staticData?: IDataObject } = {}): Promise<IRun> {
-		return await runWorkflow(workflow, {
-			...this.parts(), mode: options.mode, staticData: options.staticData ?? this.staticData, startNode: options.startNode ?? 'Test this workflow',
-		});
+		const copy = JSON.parse(JSON.stringify(options.staticData ?? this.staticData)) as IDataObject;
+		const run = await runWorkflow(workflow, { ...this.parts(), mode: options.mode, staticData: copy, startNode: options.startNode ?? 'Test this workflow' });
+		if (options.mode !== 'manual' && Reflect.get(copy, '__dataChanged') === true) this.staticData = JSON.parse(JSON.stringify(copy)) as IDataObject;
+		return run;
 	}
 
 	/** What the editor calls for a pick list: a search or an option list of the node, with its parameters as they are. */
@@ -101,7 +108,7 @@ export class Site {
 		return {
 			nodeTypes: {
 				'n8n-nodes-erp-anaplan.sageIntacct': new SageIntacct(), 'n8n-nodes-erp-anaplan.anaplan': new Anaplan(),
-				'n8n-nodes-erp-anaplan.anaplanMapping': new AnaplanMapping(), 'test.supply': this.supplyNode(),
+				'n8n-nodes-erp-anaplan.anaplanMapping': new AnaplanMapping(), 'test.supply': this.supplyNode(), 'test.portion': portionNode,
 			},
 			credentialTypes: { sageIntacctApi: new SageIntacctApi(), anaplanApi: new AnaplanApi() },
 			credentials: this.credentials as never,

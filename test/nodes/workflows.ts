@@ -6,7 +6,7 @@ type Parameters = Record<string, unknown>;
 
 export interface Step {
 	readonly name: string;
-	readonly type: 'sageIntacct' | 'anaplan' | 'anaplanMapping' | 'supply' | 'noOp';
+	readonly type: 'sageIntacct' | 'anaplan' | 'anaplanMapping' | 'supply' | 'portion' | 'noOp';
 	readonly parameters?: Parameters;
 	readonly onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	/** Which node and output feed it; the step before, output 0, when absent. */
@@ -14,7 +14,7 @@ export interface Step {
 	readonly disabled?: boolean;
 }
 
-const TYPES = { sageIntacct: 'n8n-nodes-erp-anaplan.sageIntacct', anaplan: 'n8n-nodes-erp-anaplan.anaplan', anaplanMapping: 'n8n-nodes-erp-anaplan.anaplanMapping', supply: 'test.supply', noOp: 'n8n-nodes-base.noOp' };
+const TYPES = { sageIntacct: 'n8n-nodes-erp-anaplan.sageIntacct', anaplan: 'n8n-nodes-erp-anaplan.anaplan', anaplanMapping: 'n8n-nodes-erp-anaplan.anaplanMapping', supply: 'test.supply', portion: 'test.portion', noOp: 'n8n-nodes-base.noOp' };
 
 const CREDENTIALS: Readonly<Record<string, string>> = { sageIntacct: 'sageIntacctApi', anaplan: 'anaplanApi', anaplanMapping: 'anaplanApi' };
 

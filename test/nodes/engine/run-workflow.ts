@@ -25,7 +25,7 @@ export interface EngineOptions {
 	/** Decrypted values by credential type; `preAuthentication` writes into them as n8n writes into its database. */
 	readonly credentials: Record<string, ICredentialDataDecryptedObject>;
 	readonly mode?: WorkflowExecuteMode;
-	/** The workflow's static data column; changed in place as a production run would save it. */
+	/** What the run finds as the workflow's static data; changed in place. */
 	readonly staticData?: IDataObject;
 	readonly startNode: string;
 }
@@ -110,16 +110,19 @@ export const workflowFor = (definition: EngineWorkflow, options: Pick<EngineOpti
 	});
 };
 
+let executions = 0;
+
 export const additionalDataFor = (definition: EngineWorkflow, options: EngineOptions): IWorkflowExecuteAdditionalData => ({
-	executionId: '1', restApiUrl: HERE, webhookBaseUrl: HERE, webhookWaitingBaseUrl: HERE, webhookTestBaseUrl: HERE, formWaitingBaseUrl: HERE, instanceBaseUrl: HERE,
+	executionId: String(executions), restApiUrl: HERE, webhookBaseUrl: HERE, webhookWaitingBaseUrl: HERE, webhookTestBaseUrl: HERE, formWaitingBaseUrl: HERE, instanceBaseUrl: HERE,
 	currentNodeParameters: undefined, variables: {},
 	credentialsHelper: credentialsHelper(options),
-	hooks: new ExecutionLifecycleHooks(options.mode ?? 'trigger', '1', definition as never),
+	hooks: new ExecutionLifecycleHooks(options.mode ?? 'trigger', String(executions), definition as never),
 }) as unknown as IWorkflowExecuteAdditionalData;
 
 /** Runs a workflow through n8n's own engine: its expressions, items, pairing, binary store and HTTP. */
 export const runWorkflow = async (definition: EngineWorkflow, options: EngineOptions): Promise<IRun> => {
 	await prepareBinaryStore();
+	executions += 1;
 	const workflow = workflowFor(definition, options);
 	const start = workflow.getNode(options.startNode);
 	if (!start) throw new Error(`no node ${options.startNode}`);
