@@ -8,7 +8,7 @@
  * Nothing is minified: reviewers and stack traces read these files.
  */
 const { mkdir, rm, writeFile } = require('node:fs/promises');
-const { existsSync, readdirSync } = require('node:fs');
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 const gulp = require('gulp');
@@ -69,11 +69,20 @@ const roomsOf = (group) => readdirSync(path.join(sources, group), { withFileType
 	.filter((entry) => entry.isDirectory() && existsSync(path.join(sources, group, entry.name, 'index.ts')))
 	.map(({ name }) => ({ name, index: `./${path.posix.join('src', group, name, 'index')}` }));
 
-/** What a script gets: the clients of all systems and what they need by their own names, the other rooms by the room's name. */
+/** `createAnaplanClient` and the like: the one name of a system that is worth having without its room. */
+const clientsOf = ({ index }) => [...readFileSync(path.join(root, `${index}.ts`), 'utf8').matchAll(/\b(create\w+Client)\b/g)].map(([, name]) => name);
+
+/**
+ * What a script gets: each room by its name, and of the systems the function that makes a client by its own. Exporting
+ * everything of all systems side by side would make two of the same name vanish both, without a word.
+ */
 const forScripts = () => [
-	...roomsOf('systems').map(({ index }) => `export * from '${index}';`),
+	...roomsOf('systems').flatMap((room) => [`export * as ${room.name} from '${room.index}';`, ...[...new Set(clientsOf(room))].map((name) => `export { ${name} } from '${room.index}';`)]),
 	"export * from './src/core/clock';",
 	"export * from './src/core/http/fetch-http';",
+	"export * from './src/core/http/retry-http';",
+	"export * from './src/core/http/budget';",
+	"export * from './src/core/sessions/session-cache';",
 	...[...roomsOf('core'), ...roomsOf('.')].map(({ name, index }) => `export * as ${name} from '${index}';`),
 ];
 
