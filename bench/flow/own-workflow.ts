@@ -8,7 +8,7 @@ const FIELDS = ['RECORDNO', 'ACCOUNTNO', 'DEPARTMENTID', 'LOCATIONID', 'ENTRY_DA
 /** The branch of the ledger lines of the example, started by a webhook. */
 export const ownWorkflow = (webhook: string): WorkflowFile => {
 	const example = intacctActuals();
-	const names = [READER, 'Map ledger lines', 'Load ledger lines', 'Rejected rows'];
+	const names = [READER, 'Map ledger lines', 'Load ledger lines', 'Rejected rows', 'Rows that do not fit'];
 	const start = { id: 'start', name: 'Start', type: 'n8n-nodes-base.webhook', typeVersion: 2, position: [0, 0], webhookId: webhook, parameters: { path: webhook, httpMethod: 'POST', responseMode: 'onReceived', options: {} } };
 	return {
 		id: 'ownGlLines000001', name: 'GL lines with our nodes',

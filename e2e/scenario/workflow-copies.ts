@@ -24,8 +24,8 @@ const TRIGGERS: ReadonlySet<string> = new Set(['n8n-nodes-base.scheduleTrigger',
 
 export const webhookPath = (workflowId: string): string => `run-${workflowId}`;
 
-/** A branch is what its nodes are called after: `bills` for "Get changed bills", "Map bills", "Load bills". */
-const isOfBranch = (name: string, branches: readonly string[]): boolean => branches.some((branch) => name.endsWith(` ${branch}`));
+/** What a node of a branch is called after: `bills` for "Get changed bills", "Map bills", "Load bills". Other nodes serve all. */
+const branchOf = (name: string): string | undefined => /^(?:Get changed|Map|Load) (.+)$/.exec(name)?.[1];
 
 /**
  * The example under another id, started by a webhook as production would start it, with all of its branches or with
@@ -33,7 +33,8 @@ const isOfBranch = (name: string, branches: readonly string[]): boolean => branc
  */
 export const actualsByWebhook = (id: string, branches?: readonly string[]): WorkflowFile => {
 	const example = actualsExample();
-	const kept = example.nodes.filter(({ name, type }) => !TRIGGERS.has(type) && (branches === undefined || name === 'Rejected rows' || isOfBranch(name, branches)));
+	const isKept = ({ name, type }: ExampleNode): boolean => !TRIGGERS.has(type) && (branches === undefined || branches.includes(branchOf(name) ?? '') || branchOf(name) === undefined);
+	const kept = example.nodes.filter(isKept);
 	const names = new Set(kept.map(({ name }) => name));
 	const first = (example.connections['Test this workflow']?.main[0] ?? []).filter(({ node }) => names.has(node));
 	const webhook = {

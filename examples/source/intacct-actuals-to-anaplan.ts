@@ -82,11 +82,12 @@ export const intacctActuals = (): Workflow => {
 	flow.node('Every hour', 'n8n-nodes-base.scheduleTrigger', [0, middle - 100], { rule: { interval: [{ field: 'hours' }] } }, { typeVersion: 1.2 });
 	flow.node('Test this workflow', 'n8n-nodes-base.manualTrigger', [0, middle + 100], {});
 	flow.node('Rejected rows', 'n8n-nodes-base.noOp', [1040, middle], {});
+	flow.node('Rows that do not fit', 'n8n-nodes-base.noOp', [640, BRANCHES.length * 200], {});
 
 	BRANCHES.forEach((branch, index) => {
 		const y = index * 200;
 		const get = flow.node(`Get changed ${branch.what}`, ownType('sageIntacct'), [280, y], {
-			resource: 'record', operation: 'getChanges', object: { __rl: true, mode: 'id', value: branch.object }, fieldChoice: 'planning', ...output(branch), options: {},
+			resource: 'record', operation: 'getChanges', object: byName(branch.object), fieldChoice: 'planning', ...output(branch), options: {},
 		}, { credentials: { sageIntacctApi: CREDENTIALS.sageIntacctApi } });
 		const map = flow.node(`Map ${branch.what}`, ownType('anaplanMapping'), [520, y], {
 			operation: 'mapRows', ...TARGET, import: byName(branch.import), input: 'auto', inputProperty: 'data', columns: { column: branch.columns }, duplicates: 'keep', ...output(branch),
@@ -98,7 +99,7 @@ export const intacctActuals = (): Workflow => {
 		for (const trigger of ['Every hour', 'Test this workflow']) flow.connect(trigger, 0, get);
 		flow.connect(get, 0, map);
 		flow.connect(map, 0, load);
-		flow.connect(map, 1, 'Rejected rows');
+		flow.connect(map, 1, 'Rows that do not fit');
 		flow.connect(load, 1, 'Rejected rows');
 	});
 	return flow.build();

@@ -29,7 +29,7 @@ const idOf = (text: string): string => {
 export const ownType = (name: string): string => `${PACKAGE}.${name}`;
 
 /** A picker that holds a name: every site has its own ids, names can be agreed on. */
-export const byName = (value: string): Record<string, unknown> => ({ __rl: true, mode: 'id', value });
+export const byName = (value: string): Record<string, unknown> => ({ __rl: true, mode: 'name', value });
 
 /** Collects nodes and connections of one workflow. */
 export class WorkflowBuilder {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { intacctActuals } from './intacct-actuals-to-anaplan';
 
-/** `npm run examples`: writes every example anew. A test fails when a file and its source differ. */
+/** `npx tsx examples/source/write.ts` writes every example anew. A test fails when a file and its source differ. */
 export const EXAMPLES = { 'intacct-actuals-to-anaplan.json': intacctActuals };
 
 export const textOf = (build: () => unknown): string => `${JSON.stringify(build(), null, 2)}\n`;

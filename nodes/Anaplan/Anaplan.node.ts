@@ -20,7 +20,7 @@ export class Anaplan implements INodeType {
 		icon: { light: 'file:Anaplan.svg', dark: 'file:Anaplan.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["import"]?.cachedResultName || $parameter["file"]?.cachedResultName || $parameter["resource"]) }}',
+		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["import"] || $parameter["file"] || $parameter["resource"]) }}',
 		description: 'Upload files, run imports and learn what became of every row',
 		defaults: { name: 'Anaplan' },
 		inputs: [NodeConnectionTypes.Main],

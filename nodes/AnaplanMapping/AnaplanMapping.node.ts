@@ -13,7 +13,7 @@ export class AnaplanMapping implements INodeType {
 		icon: { light: 'file:AnaplanMapping.svg', dark: 'file:AnaplanMapping.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "preview" ? "preview" : ($parameter["import"]?.cachedResultName || "map rows") }}',
+		subtitle: '={{ $parameter["operation"] === "preview" ? "preview" : ($parameter["import"] || "map rows") }}',
 		description: 'Turn ERP records into rows that fit an Anaplan import',
 		defaults: { name: 'Anaplan Mapping' },
 		inputs: [NodeConnectionTypes.Main],

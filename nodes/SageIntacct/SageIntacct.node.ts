@@ -15,7 +15,7 @@ export class SageIntacct implements INodeType {
 		icon: { light: 'file:SageIntacct.svg', dark: 'file:SageIntacct.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["object"]?.value || $parameter["resource"]) }}',
+		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["object"] || $parameter["resource"]) }}',
 		description: 'Read accounts, dimensions, vendors, bills, payments and ledger lines from Sage Intacct, with a cursor that moves only when Anaplan has confirmed',
 		defaults: { name: 'Sage Intacct' },
 		inputs: [NodeConnectionTypes.Main],

@@ -4,6 +4,7 @@ import { redactor, withRedaction } from '../../src/core/http/redaction';
 import { SessionCache } from '../../src/core/sessions/session-cache';
 import type { SessionStore } from '../../src/core/sessions/stored-session';
 import { createIntacctClient, type IntacctClient, type IntacctIdentity, type IntacctSession } from '../../src/systems/intacct';
+import { keepSecret } from '../shared/context/discretion';
 import { nodeClock } from '../shared/context/node-clock';
 import { nodeHttp } from '../shared/context/node-http';
 import { staticStore } from '../shared/context/static-data';
@@ -14,6 +15,7 @@ const sessions = new SessionCache<IntacctSession>(nodeClock);
 const identityOf = async (context: IExecuteFunctions | ILoadOptionsFunctions): Promise<IntacctIdentity> => {
 	const credential = await context.getCredentials('sageIntacctApi');
 	const field = (name: string): string => String(credential[name] ?? '').trim();
+	keepSecret(context, credential.senderPassword, credential.userPassword);
 	return {
 		gatewayUrl: field('gatewayUrl'), trustedDomain: field('trustedDomain'),
 		senderId: field('senderId'), senderPassword: String(credential.senderPassword ?? ''),

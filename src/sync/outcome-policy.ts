@@ -68,13 +68,13 @@ const RULES: readonly Rule[] = [
 		holds: ({ rejectedBeforeLoad }, { rejected }) => rejected === 'hold' && rejectedBeforeLoad > 0,
 		because: ({ rejectedBeforeLoad }) =>
 			`${rejectedBeforeLoad} row(s) were rejected by the mapping; they are read again until they pass ` +
-			'(set "Rejected Rows" to "Move" if you handle them from their output)',
+			'(set "When Rows Are Rejected" to "Move the Cursor" if you handle them from their output)',
 	},
 	{
 		holds: ({ counts }, { rejected }) => rejected === 'hold' && some(counts.rejected),
 		because: ({ counts }) =>
 			`${counts.rejected} row(s) were rejected by the target; they are read again until they pass ` +
-			'(set "Rejected Rows" to "Move" if you handle them from their output)',
+			'(set "When Rows Are Rejected" to "Move the Cursor" if you handle them from their output)',
 	},
 	{
 		holds: ({ unlistedRejections }) => unlistedRejections,
@@ -84,13 +84,13 @@ const RULES: readonly Rule[] = [
 		holds: ({ counts }, { ignored }) => ignored === 'hold' && some(counts.ignored),
 		because: ({ counts }) =>
 			`${counts.ignored} row(s) were ignored by the target, which does not say which; they are not confirmed ` +
-			'(set "Ignored Rows" to "Confirm" if that is as you want it)',
+			'(set "When Rows Are Ignored" to "Move the Cursor" if that is as you want it)',
 	},
 	{
 		holds: ({ status, counts }, { ignored }) => status === 'warning' && ignored === 'hold' && !explained(counts),
 		because: () =>
 			'the load ended with a warning that no count explains, so rows may have been ignored ' +
-			'(set "Ignored Rows" to "Confirm" if that is as you want it)',
+			'(set "When Rows Are Ignored" to "Move the Cursor" if that is as you want it)',
 	},
 ];
 

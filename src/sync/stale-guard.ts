@@ -84,7 +84,7 @@ function stale(to: Instant): GuardVerdict {
 		said: `a batch that was read later than ${to} has already been begun here`,
 		remedy:
 			'The newer batch holds what this one held, unless it came from another reading node; if its load failed, run that one again. To load the older data all the same, ' +
-			'switch the stale-replay guard off for this run.',
+			'let older batches be loaded for this run.',
 	};
 }
 
@@ -94,7 +94,7 @@ function usedUp(to: Instant): GuardVerdict {
 		attempt: 0,
 		said: `the batch up to ${to} has already been tried ${ATTEMPTS.length} times here`,
 		remedy:
-			'Run the workflow from its start to read a new batch, or switch the stale-replay guard off for this run. If the load node ' +
+			'Run the workflow from its start to read a new batch, or let older batches be loaded for this run. If the load node ' +
 			'stands in a loop over one batch, switch the guard off for the node.',
 	};
 }

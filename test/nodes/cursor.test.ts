@@ -1,8 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { byName } from '../../examples/source/workflow-builder';
 import { errorOf, errorsOf, forgetHighest, hintsOf, outputOf } from './engine/run-workflow';
 import { losesNothing, toldBy } from './held-cursor';
 import { Site } from './site';
-import { intacct, vendorFlow, vendorsMissing, workflowOf } from './workflows';
+import { anaplan, intacct, vendorFlow, vendorsMissing, workflowOf } from './workflows';
 
 jest.mock('../../nodes/shared/context/node-clock', () => jest.requireActual<object>('./engine/quick-clock'));
 
@@ -129,6 +130,24 @@ describe('the cursor, through n8n\'s own engine', () => {
 			expect(site.cursors()).toBe(before);
 		});
 
+		it('is refused by Upload Chunks too, which has the same option', async () => {
+			const uploading = (options: Record<string, unknown> = {}) => {
+				const { nodes, connections } = vendorFlow({ map: { output: 'file' } });
+				const upload = anaplan('Load vendors', 'file', 'uploadChunks', { file: byName('Vendors.csv'), options });
+				return { id: 'vendors', name: 'vendors', connections, nodes: nodes.map((node) => (node.name === upload.name ? { ...node, parameters: upload.parameters as never } : node)) };
+			};
+			const first = outputOf(await site.run(uploading()), 'Get vendors');
+			await change('Newer name');
+			expect(errorsOf(await site.run(uploading()))).toEqual({});
+			site.supply('Get vendors', first.map(({ json }) => ({ json })));
+			const replayed = (options?: Record<string, unknown>) => {
+				const workflow = uploading(options);
+				return { ...workflow, nodes: workflow.nodes.map((node) => (node.name === 'Get vendors' ? { ...node, type: 'test.supply', credentials: {}, parameters: {} } : node)) };
+			};
+			expect(toldBy(await site.run(replayed()))).toContain('Load Older Batches');
+			expect(errorsOf(await site.run(replayed({ loadStale: true })))).toEqual({});
+		});
+
 		it('is let through as often as needed as long as it is the newest', async () => {
 			const first = outputOf(await site.run(vendorFlow()), 'Get vendors');
 			for (let attempt = 0; attempt < 3; attempt += 1) expect(errorsOf(await replay(first))).toEqual({});
@@ -194,7 +213,7 @@ describe('the cursor, through n8n\'s own engine', () => {
 	});
 
 	it('is announced as unconfirmed when no load follows', async () => {
-		const run = await site.run(workflowOf([intacct('Get', 'record', 'getChanges', { object: { __rl: true, mode: 'id', value: 'VENDOR' } })]));
+		const run = await site.run(workflowOf([intacct('Get', 'record', 'getChanges', { object: { __rl: true, mode: 'name', value: 'VENDOR' } })]));
 		expect(hintsOf(run, 'Get').at(-1)).toContain('No Anaplan load follows this node');
 	});
 });

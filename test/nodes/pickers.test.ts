@@ -1,5 +1,6 @@
 import type { INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { byName } from '../../examples/source/workflow-builder';
+import { forgetEditorMemory } from '../../nodes/shared/anaplan/editor-memory';
 import { Site } from './site';
 import { anaplan, intacct, mapping, TARGET, VENDOR_IMPORT, workflowOf, type Step } from './workflows';
 
@@ -25,6 +26,7 @@ describe('pick lists of the nodes, as the editor asks for them', () => {
 		site = await Site.open();
 	});
 	afterAll(async () => await site.close());
+	beforeEach(forgetEditorMemory);
 
 	it('workspaces and models, by name with the id as the value', async () => {
 		expect(await search(load(), 'searchWorkspaces')).toEqual([{ name: 'Finance', value: '8a868cd97f1c22d5018120c4d3e70b51' }]);
@@ -54,12 +56,12 @@ describe('pick lists of the nodes, as the editor asks for them', () => {
 	});
 
 	it('further imports of the same file, without the chosen one', async () => {
-		expect(await options(load(), 'getImportsOfSameFile')).toEqual([{ name: 'AP01 Bills from AP_Bills.csv', value: '112000000006' }]);
+		expect(await options(load(), 'getImportsOfSameFile')).toEqual([{ name: 'AP01 Bills from AP_Bills.csv', value: 'AP01 Bills from AP_Bills.csv' }]);
 	});
 
 	it('columns of the import and lists of the model, for the mapping', async () => {
 		expect(await options(map(), 'getImportColumns')).toEqual(['Code', 'Name', 'Status'].map((name) => ({ name, value: name })));
-		expect(await options(map(), 'getLists')).toEqual(expect.arrayContaining([{ name: 'Vendors', value: '101000000004' }]));
+		expect(await options(map(), 'getLists')).toEqual(expect.arrayContaining([{ name: 'Vendors', value: 'Vendors' }]));
 		expect(await search(map(), 'searchImports', 'vendors')).toHaveLength(1);
 	});
 
@@ -74,5 +76,11 @@ describe('pick lists of the nodes, as the editor asks for them', () => {
 	it('tell in words what is wrong', async () => {
 		await expect(search(load({ workspace: byName('Treasury') }), 'searchImports')).rejects.toMatchObject({ message: expect.stringContaining('find workspace "Treasury"') as string, description: expect.stringContaining('"Finance"') as string });
 		await expect(options(read('NOSUCHTHING'), 'getFieldOptions')).rejects.toMatchObject({ message: expect.stringContaining('NOSUCHTHING') as string });
+	});
+
+	it('what the editor has just looked at is not asked for again for every column of a mapping', async () => {
+		const mark = await site.mark('anaplan');
+		for (let column = 0; column < 11; column += 1) await options(map(), 'getImportColumns');
+		expect((await site.history('anaplan', mark)).filter(({ kind, path }) => kind === 'request' && path?.startsWith('/2/0'))).toHaveLength(4);
 	});
 });

@@ -13,7 +13,7 @@ export async function getImportsOfSameFile(this: ILoadOptionsFunctions): Promise
 		if (!model || !wanted) return [];
 		const imports = await client.metadata.imports(model);
 		const first = pick(imports, wanted, 'import');
-		return imports.filter(({ id, sourceId }) => sourceId === first.sourceId && id !== first.id).map(({ id, name }) => ({ name, value: id }));
+		return imports.filter(({ id, sourceId }) => sourceId === first.sourceId && id !== first.id).map(({ name }) => ({ name, value: name }));
 	} catch (caught) {
 		throw asNodeError(this, caught);
 	}

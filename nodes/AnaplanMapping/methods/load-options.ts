@@ -24,4 +24,4 @@ export const getImportColumns = options(async (context, client, model) => {
 	return headerNames.map((name) => ({ name, value: name }));
 });
 
-export const getLists = options(async (_context, client, model) => (await client.lists.all(model)).map(({ id, name }) => ({ name, value: id })));
+export const getLists = options(async (_context, client, model) => (await client.lists.all(model)).map(({ name }) => ({ name, value: name })));

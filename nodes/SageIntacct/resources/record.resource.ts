@@ -48,7 +48,7 @@ export const recordFields: INodeProperties[] = [
 		displayOptions: { show: { resource: ['record'], operation: ofObjects } },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchObjects', searchable: true } },
-			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'APBILL' },
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'APBILL' },
 		],
 	},
 	{

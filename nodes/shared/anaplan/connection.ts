@@ -5,7 +5,9 @@ import { processBudget } from '../../../src/core/http/process-budget';
 import { redactor, withRedaction } from '../../../src/core/http/redaction';
 import { withRetry } from '../../../src/core/http/retry-http';
 import { anaplanJudgement, createAnaplanClient, type AnaplanClient } from '../../../src/systems/anaplan';
+import { keepSecret } from '../context/discretion';
 import { nodeClock } from '../context/node-clock';
+import { withEditorMemory } from './editor-memory';
 import { credentialHttp, nodeHttp } from '../context/node-http';
 
 const CREDENTIAL = 'anaplanApi';
@@ -34,6 +36,7 @@ const stoppable = (context: IExecuteFunctions): Http => {
 const clientOn = async (context: IExecuteFunctions | ILoadOptionsFunctions, http: Http, signal?: AbortSignal): Promise<AnaplanClient> => {
 	const { apiUrl: address, password, token } = await context.getCredentials(CREDENTIAL);
 	const apiUrl = String(address ?? '');
+	keepSecret(context, password, token);
 	const budgeted = withBudget(http, processBudget(nodeClock), `anaplan:${URL.canParse(apiUrl) ? new URL(apiUrl).host : ''}`);
 	const retried = withRetry(budgeted, { clock: nodeClock, isTransient: anaplanJudgement });
 	const redact = redactor([password, token].filter((secret) => typeof secret === 'string'));
@@ -44,4 +47,7 @@ export const executionClient = async (context: IExecuteFunctions): Promise<Anapl
 	await clientOn(context, stoppable(context), context.getExecutionCancelSignal());
 
 /** In the editor, for pick lists. */
-export const editorClient = async (context: ILoadOptionsFunctions): Promise<AnaplanClient> => await clientOn(context, credentialHttp(context, CREDENTIAL));
+export const editorClient = async (context: ILoadOptionsFunctions): Promise<AnaplanClient> => {
+	const { user, apiUrl } = await context.getCredentials(CREDENTIAL);
+	return await clientOn(context, withEditorMemory(credentialHttp(context, CREDENTIAL), JSON.stringify([user, apiUrl]), nodeClock));
+};

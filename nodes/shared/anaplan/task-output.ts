@@ -9,6 +9,7 @@ import { rejectedItems } from '../data/rejected-output';
 import type { Outputs } from '../routing/operation';
 import { confirmBatches, type ConfirmPolicy } from './confirm-batches';
 import { joinRejections, unlisted } from './join-rejections';
+import { saidOf } from './outcome-words';
 
 /** What was uploaded is not at hand in these operations: rejected rows are told as the dump tells them. */
 const NOTHING_SENT: SentRows = {
@@ -34,7 +35,7 @@ export const endedImport = async (context: IExecuteFunctions, { id, name, run, c
 	const listed = rejections.filter(({ counts }) => counts).length;
 	const rejected = isUnlisted ? Math.max(listed, outcome.counts.failed) : listed;
 	const cursors = confirmBatches(context, { status: outcome.status, counts: { ...outcome.counts, rejected }, unlistedRejections: isUnlisted, covers }, policy);
-	hint(context, outcome.steps.flatMap(({ messages }) => messages.map(({ text }) => text.trim())).join(' · ') || `Task ${taskId}: ${outcome.status}.`, outcome.status === 'success' ? 'info' : 'warning');
+	hint(context, saidOf(name, outcome), outcome.status === 'success' ? 'info' : 'warning');
 	const summary: INodeExecutionData = {
 		json: {
 			status: outcome.status, taskId, import: { id, name }, counts: { ...outcome.counts }, rowsRejected: rejected,

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions, type ILoadOptionsFunctions, type JsonObject } from 'n8n-workflow';
 import { AmbiguousError, FatalError, IntegrationError } from '../../../src/core/errors';
+import { discreet } from './discretion';
 
 /**
  * n8n replaces a whole message that merely contains one of these letters in a row ("RolePermission" holds EPERM) by a
@@ -22,9 +23,10 @@ type Failing = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getNode'>;
 
 /**
  * What n8n shows: the other system's words as the message, the remedy as the description. Errors that are already
- * n8n's keep what they say.
+ * n8n's keep what they say. No secret is in any of them.
  */
-export const asNodeError = (context: Failing, caught: unknown, itemIndex?: number): NodeApiError | NodeOperationError => {
+export const asNodeError = (context: Failing, thrown: unknown, itemIndex?: number): NodeApiError | NodeOperationError => {
+	const caught = discreet(context, thrown);
 	if (caught instanceof NodeApiError || caught instanceof NodeOperationError) return caught;
 	if (!(caught instanceof IntegrationError)) {
 		return new NodeOperationError(context.getNode(), caught instanceof Error ? caught : String(caught), { itemIndex });

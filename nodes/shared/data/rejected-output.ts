@@ -21,7 +21,7 @@ export interface Rejection {
 }
 
 const asItem = ({ stage, reasons, row, origin, record, facts, counts, item }: Rejection): INodeExecutionData => ({
-	json: { [REJECTED]: counts ? 1 : 0, stage, reasons: [...reasons], row, ...facts, ...(record ? { record } : {}), ...(origin ? { [ORIGIN]: originJson(origin) } : {}) },
+	json: { [REJECTED]: counts ? 1 : 0, stage, reasons: [...reasons], ...(Object.keys(row).length > 0 ? { row } : {}), ...facts, ...(record ? { record } : {}), ...(origin ? { [ORIGIN]: originJson(origin) } : {}) },
 	pairedItem: { item },
 });
 

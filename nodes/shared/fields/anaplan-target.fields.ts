@@ -12,7 +12,7 @@ const locator = (displayName: string, name: string, method: string, placeholder:
 	displayOptions,
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: method, searchable: true } },
-		{ displayName: 'By ID or Name', name: 'id', type: 'string', placeholder },
+		{ displayName: 'By Name or ID', name: 'name', type: 'string', placeholder },
 	],
 });
 

@@ -9,7 +9,7 @@ import {
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { credentialsHelper } from './credentials-helper';
+import { credentialsHelper } from './stored-credentials';
 
 export interface EngineWorkflow {
 	readonly id: string;

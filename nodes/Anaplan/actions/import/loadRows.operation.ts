@@ -4,6 +4,7 @@ import { processLock } from '../../../../src/core/limits/process-lock';
 import { addCounts, NO_COUNTS, worst, type AnaplanClient, type LoadContent, type LoadResult, type ModelRef } from '../../../../src/systems/anaplan';
 import { confirmBatches, refuseStale, type CursorReport } from '../../../shared/anaplan/confirm-batches';
 import { executionClient } from '../../../shared/anaplan/connection';
+import { saidOf } from '../../../shared/anaplan/outcome-words';
 import { joinRejections, unlisted } from '../../../shared/anaplan/join-rejections';
 import { pickedIn, targetOf } from '../../../shared/anaplan/target';
 import { counted, hint } from '../../../shared/context/execution-hints';
@@ -58,7 +59,7 @@ const tell = (context: IExecuteFunctions, loaded: LoadedInput): void => {
 	const { result } = loaded;
 	const rejected = rejectedIn(loaded);
 	const sent = result.rowsSent === undefined ? counted(result.upload?.bytes ?? 0, 'byte') : counted(result.rowsSent, 'row');
-	const said = result.steps.flatMap(({ outcome }) => outcome.steps.flatMap(({ messages }) => messages.map(({ text }) => text.trim()))).join(' · ');
+	const said = result.steps.map(({ importName, outcome }) => saidOf(importName, outcome)).join(' · ');
 	hint(context, result.nothingToDo ? 'No row to load: nothing was sent and no task was started.' : `${sent} sent; ${said}${rejected > 0 ? ` ${counted(rejected, 'rejected row')}.` : ''}`,
 		result.status === 'success' && rejected === 0 ? 'info' : 'warning');
 };

@@ -18,7 +18,8 @@ const instantOf = (ms: number): Instant => `${new Date(Math.floor(ms / 1000) * 1
  *
  * **Never later than the server's clock.** A `now` that lies ahead would confirm records that nobody has read. If the
  * duration was lengthened since the login, the difference would lie ahead; therefore the result is never later than
- * the login's own time plus the time that has passed here since, and never earlier than the stamp itself.
+ * the login's own time plus the time that has passed here since (and a minute, which any overlap covers), and never
+ * earlier than the stamp itself. Within one session it never goes back.
  */
 export const serverTimeOf = (
 	{ serverTime, sessionTimeout }: Pick<AnswerAuthentication, 'serverTime' | 'sessionTimeout'>,
@@ -29,5 +30,5 @@ export const serverTimeOf = (
 	const durationMs = Date.parse(login.sessionTimeout) - Date.parse(login.serverTime);
 	const calledMs = Date.parse(sessionTimeout) - durationMs;
 	const latestMs = Date.parse(login.serverTime) + Math.max(0, nowMs - login.askedAtMs) + TOLERANCE_MS;
-	return calledMs > latestMs || calledMs < Date.parse(serverTime) ? serverTime : instantOf(calledMs);
+	return instantOf(Math.max(Math.min(calledMs, latestMs), Date.parse(serverTime)));
 };
