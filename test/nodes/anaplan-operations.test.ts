@@ -74,7 +74,7 @@ describe('operations of the Anaplan node, through n8n\'s own engine', () => {
 			expect(items[0]?.taskId).toMatch(/^[0-9A-F]{32}$/);
 			expect(pairs).toEqual([[{ item: 0 }, { item: 1 }]]);
 			expect(rejected).toEqual([]);
-			expect(hints).toEqual(['2 rows sent; Vendors: 2 (2/0) rows successful, 0 ignored']);
+			expect(hints).toEqual(['2 rows sent; Vendors from Vendors.csv: 2 of 2 rows or cells loaded']);
 			expect(await vendors()).toEqual(['N-1 Ada', 'N-2 Böll']);
 		});
 

@@ -11,10 +11,20 @@ export const failedOutcome = (name: string, taskId: string, outcome: Outcome, ap
 		code: outcome.steps.flatMap(({ messages }) => messages.filter(({ kind }) => kind === 'failed').map(({ code }) => code))[0],
 	});
 
+const SHOWN = 20;
+
+/** Rows that an import before the failed one rejected: their dump is gone with the next run, so they are told here. */
+const rejectedBefore = (steps: LoadResult['steps']): string => {
+	const rows = steps.flatMap(({ importName, dumps }) => dumps.flatMap(({ rows: dumped }) => dumped.map((row) => ({ importName, row }))));
+	if (rows.length === 0) return '';
+	const shown = rows.slice(0, SHOWN).map(({ importName, row }) => `${importName}, line ${row.line ?? '?'}: ${row.errors.join(', ')}`);
+	return ` Rows that it rejected: ${shown.join('; ')}${rows.length > SHOWN ? `; and ${rows.length - SHOWN} more` : ''}.`;
+};
+
 export const failedLoad = (result: LoadResult): FatalError => {
-	const before = result.steps.slice(0, -1).map(({ importName }) => importName);
+	const earlier = result.steps.slice(0, -1);
 	const last = result.steps.at(-1);
-	const applied = before.length > 0 ? `What ran before stays applied: ${before.join(', ')}.` : '';
+	const applied = earlier.length > 0 ? `What ran before stays applied: ${earlier.map(({ importName }) => importName).join(', ')}.${rejectedBefore(earlier)}` : '';
 	if (last) return failedOutcome(last.importName, last.taskId, last.outcome, applied);
 	return new FatalError({ system: 'Anaplan', operation: 'load rows', said: 'no import ran', remedy: 'Run again.' });
 };

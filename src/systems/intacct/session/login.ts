@@ -35,8 +35,8 @@ export interface Login {
 
 /** A login as the session cache keeps it. */
 export interface IntacctSession extends Login, Session {
-	/** When it was asked for, on the worker's clock: to measure its age. */
-	readonly askedAtMs: number;
+	/** When its answer had come, on the worker's clock: to measure how long ago that was. */
+	readonly answeredAtMs: number;
 }
 
 /** `getAPISession` has to be alone in its request (reference sage-intacct 4). Sent to the gateway address itself. */

@@ -2,7 +2,7 @@ import type { Instant } from '../../../contracts';
 import type { AnswerAuthentication } from '../answers/read-answer';
 import type { IntacctSession } from './login';
 
-/** How far the worker's measure of a duration may be off before it stops being believed. */
+/** How far the two ways to tell the time may differ: the way of an answer, and clocks that run unevenly. */
 const TOLERANCE_MS = 60_000;
 
 const instantOf = (ms: number): Instant => `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
@@ -17,18 +17,19 @@ const instantOf = (ms: number): Instant => `${new Date(Math.floor(ms / 1000) * 1
  * duration.
  *
  * **Never later than the server's clock.** A `now` that lies ahead would confirm records that nobody has read. If the
- * duration was lengthened since the login, the difference would lie ahead; therefore the result is never later than
- * the login's own time plus the time that has passed here since (and a minute, which any overlap covers), and never
- * earlier than the stamp itself. Within one session it never goes back.
+ * administrator changes the duration while a session lives, the difference is off by that much, to either side. So it is
+ * held against the login's own time plus the time that has passed here since the login was answered, which cannot be
+ * later than the server's clock, because the answer came after its stamp. Where the two disagree, the latter counts.
+ * Within one session the result does not go back to the login.
  */
 export const serverTimeOf = (
 	{ serverTime, sessionTimeout }: Pick<AnswerAuthentication, 'serverTime' | 'sessionTimeout'>,
-	login: Pick<IntacctSession, 'serverTime' | 'sessionTimeout' | 'askedAtMs'>, nowMs: number,
+	login: Pick<IntacctSession, 'serverTime' | 'sessionTimeout' | 'answeredAtMs'>, nowMs: number,
 ): Instant | undefined => {
 	if (serverTime === undefined) return undefined;
 	if (sessionTimeout === undefined || login.serverTime === undefined || login.sessionTimeout === undefined) return serverTime;
-	const durationMs = Date.parse(login.sessionTimeout) - Date.parse(login.serverTime);
-	const calledMs = Date.parse(sessionTimeout) - durationMs;
-	const latestMs = Date.parse(login.serverTime) + Math.max(0, nowMs - login.askedAtMs) + TOLERANCE_MS;
-	return instantOf(Math.max(Math.min(calledMs, latestMs), Date.parse(serverTime)));
+	const loginMs = Date.parse(login.serverTime);
+	const calledMs = Date.parse(sessionTimeout) - (Date.parse(login.sessionTimeout) - loginMs);
+	const measuredMs = loginMs + Math.max(0, nowMs - login.answeredAtMs);
+	return instantOf(Math.max(Math.abs(calledMs - measuredMs) <= TOLERANCE_MS ? calledMs : measuredMs, Date.parse(serverTime)));
 };

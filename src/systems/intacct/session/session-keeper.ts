@@ -27,7 +27,7 @@ export const openSession = async ({ identity, transport, clock, signal }: Omit<K
 		url: checkBaseUrl(gatewayUrl, { system: SYSTEM }).href, document: loginRequestXml(identity), purpose: 'log in', repeatable: true, signal,
 	});
 	const login = loginOf(answer, status, identity);
-	return { ...login, askedAtMs: askedAt, expiresAtMs: askedAt + login.usableMs };
+	return { ...login, answeredAtMs: clock.now(), expiresAtMs: askedAt + login.usableMs };
 };
 
 /** Sessions through the cache that all runs of this process share, and its sealed copy between runs. */
