@@ -1,14 +1,16 @@
 import { unpackedTarball } from '../../e2e/host/tarball';
 import type { CredentialFile, WorkflowFile } from '../../e2e/host/n8n';
 import { CREDENTIALS } from '../../examples/source/intacct-actuals-to-anaplan';
-import { MIB, type Ratio } from '../run/figures';
+import { median, MIB, type Ratio } from '../run/figures';
 import { startSimulator } from '../run/simulator';
 import { stockWorkflow } from '../stock/stock-workflow';
 import { measuredRun, type FlowMeasured } from './measured-run';
 import { ownWorkflow } from './own-workflow';
 import { writeSeeds } from './seed';
 
-const LINES = Number(process.env.BENCH_LINES ?? 200_000);
+const LINES = 200_000;
+/** Taken in turns; the faster run of each counts, which is the one that the machine disturbed less. */
+const ROUNDS = 2;
 
 interface Contender {
 	readonly name: string;
@@ -58,12 +60,20 @@ export async function measureFlow(say: (line: string) => void): Promise<Ratio[]>
 			await Promise.all([intacct.stop(), anaplan.stop()]);
 		}
 	};
-	const stock = await run(STOCK);
-	const ours = await run(OURS);
-	if (ours.totals !== stock.totals) throw new Error('The two loaded different figures, so they cannot be compared.');
+	const stock: FlowMeasured[] = [];
+	const ours: FlowMeasured[] = [];
+	for (let round = 0; round < ROUNDS; round += 1) {
+		const theirs = await run(STOCK);
+		const own = await run(OURS);
+		if (own.totals !== theirs.totals) throw new Error('The two loaded different figures, so they cannot be compared.');
+		stock.push(theirs.measured);
+		ours.push(own.measured);
+	}
 	const common = { peer: 'the same with n8n\'s stock nodes', atMost: 0.5 };
+	const fastest = (runs: readonly FlowMeasured[]): number => Math.min(...runs.map(({ seconds }) => seconds));
+	const peak = (runs: readonly FlowMeasured[]): number => median(runs.map(({ peakBytes }) => peakBytes / MIB));
 	return [
-		{ ...common, what: `time of the whole flow, ${LINES} lines`, ours: ours.measured.seconds, theirs: stock.measured.seconds, unit: 's' },
-		{ ...common, what: `peak memory of n8n, ${LINES} lines`, ours: ours.measured.peakBytes / MIB, theirs: stock.measured.peakBytes / MIB, unit: 'MiB' },
+		{ ...common, what: `time of the whole flow, ${LINES} lines`, ours: fastest(ours), theirs: fastest(stock), unit: 's' },
+		{ ...common, what: `peak memory of n8n, ${LINES} lines`, ours: peak(ours), theirs: peak(stock), unit: 'MiB' },
 	];
 }

@@ -185,8 +185,13 @@ export class N8n {
 	// --- runs ---------------------------------------------------------------------------------------------------------------
 
 	/** Calls a production webhook. Any status is an answer. */
+	/** Right after `activate` n8n may not have registered the address yet: its 404 starts nothing, so it is asked again for a while. */
 	async runWebhook(webhookPath: string, call: RestCall = {}): Promise<RestAnswer> {
-		return await this.rest.call(`/webhook/${webhookPath}`, { timeoutMs: 120_000, ...call });
+		for (let tries = 1; ; tries += 1) {
+			const answer = await this.rest.call(`/webhook/${webhookPath}`, { timeoutMs: 120_000, ...call });
+			if (answer.status !== 404 || tries === 30) return answer;
+			await sleep(100);
+		}
 	}
 
 	/** Newest first. */
