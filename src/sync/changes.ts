@@ -237,7 +237,7 @@ function checkTimes(
 		);
 	}
 	if (startFrom !== null && startFrom > now) {
-		throw refusal(source, `the start ${startFrom} lies after the server's clock, which says ${now}`, 'Start from a moment in the past.');
+		throw refusal(source, `the start ("Start Over From" or "Changed Since") is ${startFrom}, the server's clock says ${now}`, 'Start from a moment in the past.');
 	}
 }
 
