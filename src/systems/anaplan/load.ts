@@ -120,6 +120,16 @@ const runImports = async (
 	return steps;
 };
 
+const SHORTEST_LOOK_MS = 1_000;
+const LONGEST_LOOK_MS = 5_000;
+const BYTES_PER_MS = 10_000;
+
+/**
+ * When to look at the task for the first time. Between two looks lie at least five seconds, so one look too early makes
+ * a load wait for the next: a larger file is given a little longer, as it takes a little longer.
+ */
+export const firstLookFor = (bytes: number): number => Math.min(SHORTEST_LOOK_MS + Math.round(bytes / BYTES_PER_MS), LONGEST_LOOK_MS);
+
 const sendAndRun = async (
 	tools: Tools, request: LoadRequest, definitions: readonly [Definition, ...Definition[]], content: PreparedContent, waitedForLockMs: number,
 ): Promise<LoadResult> => {
@@ -131,7 +141,7 @@ const sendAndRun = async (
 	});
 	const uploadMs = clock.now() - beganAtMs;
 	const rowsSent = content.rowsSent();
-	const steps = await runImports(tools, request, definitions, rowsSent);
+	const steps = await runImports(tools, { ...request, firstLookMs: request.firstLookMs ?? firstLookFor(upload.bytes) }, definitions, rowsSent);
 	return {
 		status: worst(steps.map(({ outcome }) => outcome.status)),
 		nothingToDo: false,
