@@ -5,7 +5,7 @@ import { median, MIB, type Ratio } from '../run/figures';
 import { startSimulator } from '../run/simulator';
 import { stockWorkflow } from '../stock/stock-workflow';
 import { measuredRun, type FlowMeasured } from './measured-run';
-import { ownWorkflow } from './own-workflow';
+import { OWN_WEBHOOK, ownWorkflow } from './own-workflow';
 import { writeSeeds } from './seed';
 
 const LINES = 200_000;
@@ -14,11 +14,14 @@ const ROUNDS = 2;
 
 interface Contender {
 	readonly name: string;
-	readonly workflow: (urls: { readonly intacctUrl: string; readonly anaplanUrl: string }, webhook: string) => WorkflowFile;
+	/** Path of the webhook that starts it. */
+	readonly webhook: string;
+	readonly workflow: (urls: { readonly intacctUrl: string; readonly anaplanUrl: string }) => WorkflowFile;
 }
 
-const OURS: Contender = { name: 'ours', workflow: (_urls, webhook) => ownWorkflow(webhook) };
-const STOCK: Contender = { name: 'stock', workflow: (urls, webhook) => stockWorkflow({ ...urls, lines: LINES, webhook }) };
+const OURS: Contender = { name: 'ours', webhook: OWN_WEBHOOK, workflow: ownWorkflow };
+const STOCK_WEBHOOK = 'run-stock';
+const STOCK: Contender = { name: 'stock', webhook: STOCK_WEBHOOK, workflow: (urls) => stockWorkflow({ ...urls, lines: LINES, webhook: STOCK_WEBHOOK }) };
 
 const credentialsFor = (intacctUrl: string, anaplanUrl: string): CredentialFile[] => [
 	{
@@ -43,14 +46,13 @@ export async function measureFlow(say: (line: string) => void): Promise<Ratio[]>
 	const packageFolder = await unpackedTarball('bench');
 	const { seedDir, model } = writeSeeds(LINES);
 
-	const run = async ({ name, workflow }: Contender): Promise<{ measured: FlowMeasured; totals: string }> => {
+	const run = async ({ name, webhook, workflow }: Contender): Promise<{ measured: FlowMeasured; totals: string }> => {
 		// Fresh systems for each, so that none finds anything of the other.
 		const [intacct, anaplan] = await Promise.all([startSimulator('intacct', ['--seed-dir', seedDir]), startSimulator('anaplan', ['--model', model])]);
 		try {
 			await forgiveByteOrderMark(anaplan.url);
-			const webhook = `bench-${name}`;
 			const urls = { intacctUrl: intacct.url, anaplanUrl: anaplan.url };
-			const measured = await measuredRun({ name, webhook, workflow: workflow(urls, webhook), credentials: credentialsFor(intacct.url, anaplan.url), packageFolder });
+			const measured = await measuredRun({ name, webhook, workflow: workflow(urls), credentials: credentialsFor(intacct.url, anaplan.url), packageFolder });
 			const totals = (await get(`${anaplan.url}/__sim/totals?module=102000000003&by=Account,Department,Period&sum=Amount`)) as ReadonlyArray<{ rows: number }>;
 			const loaded = totals.reduce((sum, { rows }) => sum + rows, 0);
 			say(`${name}: ${loaded} lines, ${measured.seconds.toFixed(1)} s, n8n idle ${(measured.idleBytes / MIB).toFixed(0)} MiB, peak ${(measured.peakBytes / MIB).toFixed(0)} MiB, beside it ${(measured.besideBytes / MIB).toFixed(0)} MiB`);

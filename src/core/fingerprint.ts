@@ -23,6 +23,16 @@ export class Fingerprint {
 		this.hash.update(`${parts.length};${parts.map(frame).join('')}`, 'utf16le');
 	}
 
+	/** The same as `add` for each of them, in fewer calls. */
+	addAll(records: Iterable<ReadonlyArray<string | null>>): void {
+		let text = '';
+		for (const parts of records) {
+			text += `${parts.length};`;
+			for (const part of parts) text += frame(part);
+		}
+		this.hash.update(text, 'utf16le');
+	}
+
 	/** 32 hex characters for what was added so far; more may be added afterwards. */
 	digest(): string {
 		return this.hash.copy().digest('hex').slice(0, HEX_CHARACTERS);

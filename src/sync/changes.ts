@@ -206,8 +206,14 @@ async function lookAtUnstamped(source: RecordSource, known: Cursor | undefined, 
 	return { changed, leftOut: any && !changed, digest };
 }
 
+function partsOf({ key, stamp, fields }: SourceRecord): Array<string | null> {
+	const parts: Array<string | null> = [key, stamp];
+	for (const name of Object.keys(fields)) parts.push(name, fields[name] ?? '');
+	return parts;
+}
+
 function addContents(fingerprint: Fingerprint, page: readonly SourceRecord[]): void {
-	for (const { key, stamp, fields } of page) fingerprint.add([key, stamp, ...Object.entries(fields).flat()]);
+	fingerprint.addAll(page.map(partsOf));
 }
 
 function later(instant: Instant, startFrom: Instant | null): Instant {

@@ -52,7 +52,7 @@ export const uploadOptions: INodeProperties[] = [
 		name: 'parallelChunks',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 16 },
-		default: 4,
+		default: 5,
 		description: 'How many chunks are on their way at once. Memory is about this number times the chunk size.',
 	},
 	{ displayName: 'Compress', name: 'gzip', type: 'boolean', default: true, description: 'Whether to send every chunk as gzip' },

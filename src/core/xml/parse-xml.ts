@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ATTRIBUTE_PREFIX, TEXT_MEMBER, type XmlBody, type XmlElement } from './element';
+import { emptyDataIn, flatRecords, recordListIn } from './flat-records';
 import { refuseUnusualMarkup } from './markup-guard';
 import { decodeReferences } from './references';
 import { XmlError } from './xml-error';
@@ -47,7 +48,7 @@ const parsed = (document: string): unknown => {
  * alone accepts truncated documents), and HTML, an empty body, a DTD, processing instructions, unknown entities,
  * trailing text and a second root are refused with `XmlError`. Values stay text, white space included.
  */
-export const parseXml = (document: string): XmlElement => {
+export const parseWholeXml = (document: string): XmlElement => {
 	const body = document.charCodeAt(0) === 0xfeff ? document.slice(1) : document;
 	refuse(body);
 	const plain = body.trimStart();
@@ -59,6 +60,27 @@ export const parseXml = (document: string): XmlElement => {
 	const [root] = roots;
 	if (root === undefined || roots.length !== 1 || !isBody(root[1])) throw new XmlError('malformed', 'not exactly one root element');
 	return { name: root[0], body: root[1] };
+};
+
+/**
+ * The same, faster for pages of records, which are nearly all that is ever read: the records are read by `flatRecords`,
+ * and the document around them, with the records taken out, goes the whole way. Where the records are not of the
+ * plainest form, the whole document does.
+ *
+ * Proof that this accepts nothing that `parseWholeXml` refuses: the document is A + R + B. R is a sequence of complete
+ * elements, so A + R + B is well-formed exactly when A + B is, provided that R stands where elements may stand; and it
+ * does, because A ends with the opening tag of the very element that A + B shows as empty and B begins with its end.
+ */
+export const parseXml = (document: string): XmlElement => {
+	const list = recordListIn(document);
+	const records = list && flatRecords(document.slice(list.from, list.to));
+	if (!list || !records) return parseWholeXml(document);
+	const root = parseWholeXml(document.slice(0, list.from) + document.slice(list.to));
+	const data = emptyDataIn(root.body);
+	if (!data || Object.keys(data).some((name) => !name.startsWith(ATTRIBUTE_PREFIX) && name !== TEXT_MEMBER)) return parseWholeXml(document);
+	delete data[TEXT_MEMBER];
+	Object.assign(data, records);
+	return root;
 };
 
 /** Bytes of an answer as text. A character cut in half or a foreign encoding is refused, not replaced. */

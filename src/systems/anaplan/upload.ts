@@ -14,7 +14,7 @@ const MB = 1_000_000;
 const SMALLEST_CHUNK = MB;
 const LARGEST_CHUNK = 50 * MB;
 const DEFAULT_CHUNK = 10 * MB;
-const DEFAULT_PARALLEL = 4;
+const DEFAULT_PARALLEL = 5;
 const MOST_CHUNKS = 1_000;
 
 export interface UploadRequest extends ModelRef {

@@ -28,7 +28,7 @@ export const waitingOf = (context: IExecuteFunctions, itemIndex: number): { dead
 };
 
 export const uploadOf = (context: IExecuteFunctions, itemIndex: number): { chunkBytes: number; parallel: number; gzip: boolean } => {
-	const { chunkMegabytes = 10, parallelChunks = 4, gzip = true } = raw(context, itemIndex);
+	const { chunkMegabytes = 10, parallelChunks = 5, gzip = true } = raw(context, itemIndex);
 	return { chunkBytes: Math.round(chunkMegabytes * MEGABYTE), parallel: parallelChunks, gzip };
 };
 

@@ -13,6 +13,11 @@ export interface KeysetRead {
 	readonly order: KeyOrder;
 	readonly showPrivate?: boolean;
 	readonly pageSize?: number;
+	/**
+	 * Asks for the next page while the reader still works on this one. For reads to the end only: a reader that stops
+	 * early has asked for one page too many, and each is billed.
+	 */
+	readonly readAhead?: boolean;
 }
 
 /** A record with its place. */
@@ -42,17 +47,21 @@ export interface PlacedRecord {
  *   advance, sorts differently, or claims a rest and sends nothing is an error: silence would be loss.
  */
 export async function* keysetPages(gateway: IntacctGateway, read: KeysetRead): AsyncGenerator<readonly PlacedRecord[]> {
-	const { object, order, filter, showPrivate, pageSize = LARGEST_QUERY_PAGE } = read;
+	const { object, order, filter, showPrivate, pageSize = LARGEST_QUERY_PAGE, readAhead = false } = read;
 	const orderFields = [...(order.stamp ? [order.stamp.field] : []), order.keyField];
 	const select = [...new Set([...read.select, ...orderFields])];
 	let last: Place | undefined;
 	let seen: ReadonlySet<string> = new Set();
-	for (;;) {
+	const ask = async (after: Place | undefined): Promise<ReturnType<typeof readPage>> => {
 		const { result } = await gateway.call(query({
 			object, select, showPrivate, pageSize, offset: 0, orderBy: orderFields.map((field) => ({ field })),
-			filter: allOf(filter, last && behind(last, order)),
+			filter: allOf(filter, after && behind(after, order)),
 		}));
-		const page = readPage(result);
+		return readPage(result);
+	};
+	let coming: Promise<ReturnType<typeof readPage>> | undefined;
+	for (;;) {
+		const page = await (coming ?? ask(last));
 		const records: PlacedRecord[] = [];
 		for (const row of page.rows) {
 			const place = placeOf(row, order, object);
@@ -63,7 +72,11 @@ export async function* keysetPages(gateway: IntacctGateway, read: KeysetRead): A
 		}
 		seen = new Set(records.map(({ place }) => identityOf(place)));
 		if (records.length === 0 && (page.remaining ?? 0) > 0) throw doesNotAdvance(object, page.remaining ?? 0);
+		const isLast = records.length === 0 || (page.remaining ?? (records.length < pageSize ? 0 : 1)) === 0;
+		coming = readAhead && !isLast ? ask(last) : undefined;
+		// A reader that stops here never looks at it; whoever goes on gets its error above.
+		coming?.catch(() => undefined);
 		if (records.length > 0) yield records;
-		if (records.length === 0 || (page.remaining ?? (records.length < pageSize ? 0 : 1)) === 0) return;
+		if (isLast) return;
 	}
 }

@@ -82,7 +82,7 @@ export const intacctSource = (parts: SourceParts, options: SourceOptions): Recor
 	};
 
 	async function* pages(select: readonly string[], order: KeyOrder, range: Filter | undefined): AsyncGenerator<readonly PlacedRecord[]> {
-		yield* keysetPages(parts.gateway, { object, select, order, filter: allOf(range, filter), showPrivate, pageSize });
+		yield* keysetPages(parts.gateway, { object, select, order, filter: allOf(range, filter), showPrivate, pageSize, readAhead: true });
 	}
 
 	async function* stamped(
@@ -98,7 +98,12 @@ export const intacctSource = (parts: SourceParts, options: SourceOptions): Recor
 	const keyField = (planned: ReadingPlan): string => options.keyField ?? planned.orderKey;
 	const record = (placed: PlacedRecord, planned: ReadingPlan): SourceRecord =>
 		({ key: keyOf(placed, keyField(planned)), stamp: placed.place.stamp, fields: completed(placed.row, withKeys(planned)) });
-	const withKeys = (planned: ReadingPlan): readonly string[] => columnsOf(planned, options.keyField);
+	/** Asked for every record, so it is made once. */
+	let columns: { readonly of: ReadingPlan; readonly names: readonly string[] } | undefined;
+	const withKeys = (planned: ReadingPlan): readonly string[] => {
+		if (columns?.of !== planned) columns = { of: planned, names: columnsOf(planned, options.keyField) };
+		return columns.names;
+	};
 
 	return {
 		stream: streamName(parts.identity, options),

@@ -52,8 +52,14 @@ const fieldsOf = (value: string): number => {
 export const stampFormat = (offset: string): StampFormat => {
 	const minutes = offsetMinutes(offset);
 	if (minutes === undefined) throw notAStamp(`"${offset}" is not an offset from GMT such as -08:00`);
+	const read = (value: string): Instant | null => (value.trim() === '' ? null : instantOf(fieldsOf(value.trim()) - minutes * MINUTE_MS));
+	// Bulk jobs stamp thousands of records with the same second, and they come one after another.
+	let last: { readonly value: string; readonly instant: Instant | null } | undefined;
 	return {
-		toInstant: (value) => (value.trim() === '' ? null : instantOf(fieldsOf(value.trim()) - minutes * MINUTE_MS)),
+		toInstant: (value) => {
+			if (last?.value !== value) last = { value, instant: read(value) };
+			return last.instant;
+		},
 		toLiteral: (instant) => {
 			const ms = Date.parse(instant);
 			if (Number.isNaN(ms)) throw notAStamp(`"${instant}" is not an instant`);
