@@ -122,7 +122,7 @@ const runImports = async (
 
 const SHORTEST_LOOK_MS = 1_000;
 const LONGEST_LOOK_MS = 5_000;
-const BYTES_PER_MS = 10_000;
+const BYTES_PER_MS = 20_000;
 
 /**
  * When to look at the task for the first time. Between two looks lie at least five seconds, so one look too early makes
