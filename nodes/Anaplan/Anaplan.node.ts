@@ -2,16 +2,17 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INode
 import { modelField, workspaceField } from '../shared/fields/anaplan-target.fields';
 import { route } from '../shared/routing/router';
 import { operations } from './actions/operations';
-import { searchFiles, searchImports, searchModels, searchWorkspaces } from '../shared/anaplan/list-search';
+import * as listSearch from '../shared/anaplan/list-search';
 import { getImportsOfSameFile } from './methods/load-options';
 import { outputs } from './outputs';
-import { fileFields, olderBatchesOption, uploadOptions } from './resources/file.resource';
-import { importFields } from './resources/import.resource';
-import { modelFields } from './resources/model.resource';
-import { taskFields } from './resources/task.resource';
-import { workspaceFields } from './resources/workspace.resource';
+import { fileFields, fileOperation } from './resources/file.resource';
+import { importFields, importOperation } from './resources/import.resource';
+import { modelOperation } from './resources/model.resource';
+import { taskFields, taskOperation } from './resources/task.resource';
+import { workspaceOperation } from './resources/workspace.resource';
 
-const inModel = { show: { resource: ['file', 'import', 'task'] } };
+const inWorkspace = { hide: { resource: ['workspace', 'signIn'] } };
+const inModel = { hide: { resource: ['workspace', 'signIn', 'model'] } };
 
 export class Anaplan implements INodeType {
 	description: INodeTypeDescription = {
@@ -42,27 +43,21 @@ export class Anaplan implements INodeType {
 				],
 				default: 'import',
 			},
-			...workspaceFields,
-			...modelFields,
-			workspaceField({ show: { resource: ['file', 'import', 'model', 'task'] } }),
+			fileOperation,
+			importOperation,
+			modelOperation,
+			taskOperation,
+			workspaceOperation,
+			workspaceField(inWorkspace),
 			modelField(inModel),
 			...fileFields,
 			...importFields,
 			...taskFields,
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add Option',
-				default: {},
-				displayOptions: { show: { resource: ['file'], operation: ['uploadChunks'] } },
-				options: [...uploadOptions, olderBatchesOption],
-			},
 		],
 	};
 
 	methods = {
-		listSearch: { searchFiles, searchImports, searchModels, searchWorkspaces },
+		listSearch: { ...listSearch },
 		loadOptions: { getImportsOfSameFile },
 	};
 

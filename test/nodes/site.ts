@@ -11,6 +11,7 @@ import { SageIntacct } from '../../nodes/SageIntacct/SageIntacct.node';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { startAnaplan } from '../../simulators/anaplan';
 import { startIntacct } from '../../simulators/intacct';
+import { misfitsOfRun } from './engine/output-schemas';
 import { portionNode } from './engine/portion-node';
 import { additionalDataFor, runWorkflow, workflowFor, type EngineOptions, type EngineWorkflow } from './engine/run-workflow';
 
@@ -66,6 +67,8 @@ export class Site {
 	async run(workflow: EngineWorkflow, options: { mode?: WorkflowExecuteMode; startNode?: string; staticData?: IDataObject } = {}): Promise<IRun> {
 		const copy = JSON.parse(JSON.stringify(options.staticData ?? this.staticData)) as IDataObject;
 		const run = await runWorkflow(workflow, { ...this.parts(), mode: options.mode, staticData: copy, startNode: options.startNode ?? 'Test this workflow' });
+		const misfits = misfitsOfRun(workflow, run);
+		if (misfits.length > 0) throw new Error(`outputs that their schema does not describe:\n${[...new Set(misfits)].slice(0, 20).join('\n')}`);
 		if (options.mode !== 'manual' && Reflect.get(copy, '__dataChanged') === true) this.staticData = JSON.parse(JSON.stringify(copy)) as IDataObject;
 		return run;
 	}

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { importField } from '../../shared/fields/anaplan-target.fields';
 import { inputFields } from '../../shared/fields/output.fields';
-import { olderBatchesOption, uploadOptions } from './file.resource';
+import { olderBatchesOption, uploadOptions } from './upload-options';
 
 const loading = { show: { resource: ['import'], operation: ['loadRows'] } };
 const running = { show: { resource: ['import'], operation: ['runImport'] } };
@@ -89,20 +89,21 @@ const loadOptions: INodeProperties[] = [
 
 const sorted = (fields: INodeProperties[]): INodeProperties[] => fields.sort((a, b) => a.displayName.localeCompare(b.displayName));
 
+export const importOperation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['import'] } },
+	options: [
+		{ name: 'Get Many', value: 'getMany', action: 'Get many imports', description: 'Import actions of a model and the files they read' },
+		{ name: 'Load Rows', value: 'loadRows', action: 'Load rows into a list or module', description: 'Upload, import, wait, and return what Anaplan made of every row' },
+		{ name: 'Run Import Action', value: 'runImport', action: 'Run an import action', description: 'Start an import on the file that was uploaded before' },
+	],
+	default: 'loadRows',
+};
+
 export const importFields: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['import'] } },
-		options: [
-			{ name: 'Get Many', value: 'getMany', action: 'Get many imports', description: 'Import actions of a model and the files they read' },
-			{ name: 'Load Rows', value: 'loadRows', action: 'Load rows into a list or module', description: 'Upload, import, wait, and return what Anaplan made of every row' },
-			{ name: 'Run Import Action', value: 'runImport', action: 'Run an import action', description: 'Start an import on the file that was uploaded before' },
-		],
-		default: 'loadRows',
-	},
 	importField(either),
 	...inputFields(loading),
 	{

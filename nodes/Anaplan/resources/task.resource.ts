@@ -3,20 +3,21 @@ import { waitingOptions } from './import.resource';
 
 const one = ['cancel', 'getFailureDump', 'pollTask'];
 
+export const taskOperation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['task'] } },
+	options: [
+		{ name: 'Cancel', value: 'cancel', action: 'Cancel a task', description: 'Ask Anaplan to roll a running task back' },
+		{ name: 'Get Failure Dump', value: 'getFailureDump', action: 'Get the failure dump of a task', description: 'The rows that the import rejected or warned about. Anaplan keeps them only until the next run of the same import.' },
+		{ name: 'Poll Task', value: 'pollTask', action: 'Poll a task until it ends', description: 'Wait for a task that was started before, and return its outcome and rejected rows' },
+	],
+	default: 'pollTask',
+};
+
 export const taskFields: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['task'] } },
-		options: [
-			{ name: 'Cancel', value: 'cancel', action: 'Cancel a task', description: 'Ask Anaplan to roll a running task back' },
-			{ name: 'Get Failure Dump', value: 'getFailureDump', action: 'Get the failure dump of a task', description: 'The rows that the import rejected or warned about. Anaplan keeps them only until the next run of the same import.' },
-			{ name: 'Poll Task', value: 'pollTask', action: 'Poll a task until it ends', description: 'Wait for a task that was started before, and return its outcome and rejected rows' },
-		],
-		default: 'pollTask',
-	},
 	{
 		displayName: 'Action ID',
 		name: 'actionId',

@@ -6,18 +6,25 @@ import { chosenInEditor, targetInEditor, workspaceIdOf } from './target';
 
 const entry = ({ id, name }: Named, remark = ''): INodeListSearchItems => ({ name: remark ? `${name} (${remark})` : name, value: id });
 
-const matching = (items: readonly INodeListSearchItems[], filter = ''): INodeListSearchResult => {
+/** As many as the editor shows at a time; it asks for more when the user scrolls to the end. */
+const SHOWN = 100;
+
+/** By name or by id, whatever the case: workspace ids are lower case, model ids upper case. */
+const matching = (items: readonly INodeListSearchItems[], filter = '', paginationToken?: string): INodeListSearchResult => {
 	const wanted = filter.trim().toLowerCase();
-	return { results: items.filter(({ name, value }) => name.toLowerCase().includes(wanted) || String(value).includes(wanted)) };
+	const found = items.filter(({ name, value }) => name.toLowerCase().includes(wanted) || String(value).toLowerCase().includes(wanted));
+	const from = Number(paginationToken ?? 0);
+	const next = from + SHOWN;
+	return { results: found.slice(from, next), ...(next < found.length ? { paginationToken: String(next) } : {}) };
 };
 
 type Entries = (context: ILoadOptionsFunctions, client: AnaplanClient) => Promise<readonly INodeListSearchItems[]>;
-type Search = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
+type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
 
 const search = (entries: Entries): Search =>
-	async function (filter) {
+	async function (filter, paginationToken) {
 		try {
-			return matching(await entries(this, await editorClient(this)), filter);
+			return matching(await entries(this, await editorClient(this)), filter, paginationToken);
 		} catch (caught) {
 			throw asNodeError(this, caught);
 		}
@@ -46,3 +53,15 @@ export const searchImports = inModel(async (client, model) => {
 	const files = new Map((await client.metadata.files(model)).map(({ id, name }) => [id, name]));
 	return (await client.metadata.imports(model)).map((action) => entry(action, files.get(action.sourceId) ?? 'no file'));
 });
+
+export const searchProcesses = inModel(async (client, model) => (await client.metadata.processes(model)).map((process) => entry(process)));
+
+export const searchActions = inModel(async (client, model) => (await client.metadata.actions(model)).map((action) => entry(action, action.actionType.toLowerCase().replaceAll('_', ' '))));
+
+export const searchExports = inModel(async (client, model) => (await client.metadata.exports(model)).map((action) => entry(action, action.exportFormat)));
+
+export const searchLists = inModel(async (client, model) => (await client.lists.all(model)).map((list) => entry(list)));
+
+export const searchModules = inModel(async (client, model) => (await client.metadata.modules(model)).map((module) => entry(module)));
+
+export const searchViews = inModel(async (client, model) => (await client.metadata.views(model)).map((view) => entry(view)));

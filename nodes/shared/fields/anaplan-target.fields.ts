@@ -27,3 +27,21 @@ export const importField = (display: Display, required = true): INodeProperties 
 
 export const fileField = (display: Display, required = true): INodeProperties =>
 	locator('File', 'file', 'searchFiles', '113000000001', 'Import data source: the file that an import action reads', display, required);
+
+export const processField = (display: Display, required = true): INodeProperties =>
+	locator('Process', 'process', 'searchProcesses', '118000000009', 'Process: actions that a model builder has put in order', display, required);
+
+export const actionField = (display: Display, required = true): INodeProperties =>
+	locator('Action', 'action', 'searchActions', '117000000011', 'Action that needs no file: delete by selection, order a list, copy, … The list shows the kind of each.', display, required);
+
+export const exportField = (display: Display, required = true): INodeProperties =>
+	locator('Export', 'export', 'searchExports', '116000000005', 'Export action, as a model builder created it. The list shows its format.', display, required);
+
+export const listField = (display: Display, required = true): INodeProperties =>
+	locator('List', 'list', 'searchLists', '101000000012', 'List of the model (a dimension)', display, required);
+
+export const moduleField = (display: Display, required = true): INodeProperties =>
+	locator('Module', 'module', 'searchModules', '102000000031', 'Module of the model', display, required);
+
+export const viewField = (display: Display, required = true): INodeProperties =>
+	locator('View', 'view', 'searchViews', '102000000031', 'Saved view, or the default view of a module, which bears the name and the ID of the module', display, required);

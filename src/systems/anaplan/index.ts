@@ -1,11 +1,12 @@
 export { createAnaplanClient, type AnaplanClient } from './client';
 export { DEFAULT_TIMEOUTS, type AnaplanSettings, type AnaplanTimeouts } from './wire';
 export { anaplanJudgement } from './refusals';
+export { judgeModel, type ModelCondition, type ModelJudgement } from './model-state';
 export { basicLoginRequest, logoutRequest, readTokenAnswer, refreshRequest, type AnaplanToken } from './authentication';
 export { TokenSession, withAnaplanToken, type TokenSessionSettings } from './token-session';
 export {
 	Metadata, type AnaplanUser, type ExportAction, type ImportAction, type ImportMetadata, type Model, type ModelRef, type ModelStatus,
-	type Named, type OtherAction, type ServerFile, type Workspace,
+	type Named, type OtherAction, type ServerFile, type View, type Workspace,
 } from './metadata';
 export type { ListItem, Lists } from './lists';
 export { pick } from './pick';

@@ -58,6 +58,11 @@ export interface ExportAction extends Named {
 	readonly encoding: string;
 }
 
+/** A saved view, or the default view of a module, which bears the module's id and name. */
+export interface View extends Named {
+	readonly moduleId: string;
+}
+
 export interface OtherAction extends Named {
 	readonly actionType: string;
 }
@@ -149,6 +154,16 @@ export class Metadata {
 
 	async processes(ref: ModelRef): Promise<readonly Named[]> {
 		return (await this.inModel(ref, 'processes', 'list processes')).map(named);
+	}
+
+	async modules({ modelId }: ModelRef): Promise<readonly Named[]> {
+		return (await this.wire.collection(look(path`/models/${modelId}/modules`, 'list modules', this.wire.timeouts.modelMs), 'modules')).map(named);
+	}
+
+	/** Default views and saved ones. Names with special characters come in single quotes (reference anaplan 10). */
+	async views({ modelId }: ModelRef): Promise<readonly View[]> {
+		const call = look(path`/models/${modelId}/views?includesubsidiaryviews=true`, 'list views', this.wire.timeouts.modelMs);
+		return (await this.wire.collection(call, 'views')).map((item) => ({ ...named(item), moduleId: textOf(item, 'moduleId') }));
 	}
 
 	/** An unknown import id is answered with 500 (reference anaplan 7), so look it up in `imports` first. */

@@ -1,0 +1,5 @@
+import type { OperationTable } from '../../../shared/routing/operation';
+import * as getMany from './getMany.operation';
+import * as uploadChunks from './uploadChunks.operation';
+
+export const file: OperationTable = { getMany, uploadChunks };

@@ -1,0 +1,4 @@
+import type { OperationTable } from '../../../shared/routing/operation';
+import * as getMany from './getMany.operation';
+
+export const model: OperationTable = { getMany };
