@@ -6,6 +6,7 @@ import { ledgerLines } from '../memory/ledger-lines';
 import { TARGET } from '../memory/target';
 import { median, type Ratio } from '../run/figures';
 import { startSimulator } from '../run/simulator';
+import { measureLargeFile } from './large-file';
 
 const CHUNKS = 40;
 const CHUNK_BYTES = 1_000_000;
@@ -26,7 +27,7 @@ const clientOf = (url: string): AnaplanClient => {
 };
 
 /** Forty chunks with 40 ms on the way of each: as many at once as the node sends unless told otherwise, against one after another. */
-export async function measureUpload(say: (line: string) => void): Promise<Ratio[]> {
+async function measureLatency(say: (line: string) => void): Promise<Ratio[]> {
 	const anaplan = await startSimulator('anaplan');
 	try {
 		const fault = { kind: 'delay', match: '^PUT .*/chunks/', times: -1, delayMs: LATENCY_MS };
@@ -59,3 +60,5 @@ export async function measureUpload(say: (line: string) => void): Promise<Ratio[
 		await anaplan.stop();
 	}
 }
+
+export const measureUpload = async (say: (line: string) => void): Promise<Ratio[]> => [...(await measureLatency(say)), ...(await measureLargeFile(say))];
