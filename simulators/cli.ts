@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
-import { startAnaplan } from './anaplan';
+import { isSeedName, SEEDS, startAnaplan, type SeedName } from './anaplan';
 import type { RunningSimulator } from './harness/server';
 import { startIntacct } from './intacct';
 
 const HELP = `Starts simulated systems on 127.0.0.1 and stays up until interrupted.
 
-  tsx simulators/cli.ts [--anaplan-port N] [--intacct-port N] [--model FILE] [--seed-dir DIR] [--only anaplan|intacct] [--help]
+  tsx simulators/cli.ts [--anaplan-port N] [--intacct-port N] [--model FILE] [--seed budget] [--seed-dir DIR] [--only anaplan|intacct] [--help]
 
 When ready it prints one line of JSON: {"anaplan":"http://127.0.0.1:PORT","intacct":"http://127.0.0.1:PORT"}
 Ports not given are chosen by the system. --model: the Anaplan tenant as JSON (simulators/anaplan/model/types.ts says its shape).
+--seed budget: the Anaplan model begins with an approved budget in INP01 Budget.
 --seed-dir: folder with the records Sage Intacct begins with.
 
 Every simulator has a control surface below /__sim/ (U stands for its address, K for curl -s):
@@ -38,11 +39,15 @@ Anaplan
   K 'U/__sim/cells?module=102000000003'               cells, one row per line
   K 'U/__sim/totals?module=102000000003&by=Account,Period&sum=Amount'    exact sums as text
   K U/__sim/tasks   U/__sim/uploads   U/__sim/dumps   U/__sim/sessions
-  K U/__sim/model-state -d '{"activeState":"LOCKED"}'
+  K U/__sim/seed -d '{"what":"budget"}'               an approved budget of 40 accounts, 5 departments and 12 months
+  K U/__sim/scale -d '{"rows":1000000,"lineItems":4}' a module of computed cells, with view and export; answers ids and exact sums
+  K U/__sim/model-state -d '{"activeState":"LOCKED"}' any word; refuses: another HTTP status than usual, or null
+  K U/__sim/model-state -d '{"activeState":"ARCHIVED","afterRequests":3,"match":"/tasks"}'    between two requests of a client
   K U/__sim/default-file -d '{"file":"113000000001","content":"Code,Name\\n","access":"everyone"}'
   K U/__sim/busy -d '{"ms":5000}'                     the model is busy, as by work in the user interface
   K U/__sim/device -d '{"userCode":"QKMR-VHTB","decision":"approve"}'
-  K -X POST U/__sim/sessions/expire
+  K -X POST U/__sim/sessions/expire                   every token is dead; also with user, afterRequests, match
+  K U/__sim/storm -d '{"requests":20,"retryAfter":2}' so many requests get 429
 
 Sage Intacct
   K 'U/__sim/records?object=APBILL'                   records as stored
@@ -59,10 +64,15 @@ const port = (text: string | undefined): { port?: number } => {
 	return { port: Number(text) };
 };
 
+const seedsOf = (text: string | undefined): SeedName[] => (text ?? '').split(',').filter((name) => name !== '').map((name) => {
+	if (!isSeedName(name)) throw new Error(`--seed takes ${Object.keys(SEEDS).join(', ')}, not ${name}`);
+	return name;
+});
+
 const main = async (): Promise<void> => {
 	const { values } = parseArgs({
 		options: {
-			'anaplan-port': { type: 'string' }, 'intacct-port': { type: 'string' }, model: { type: 'string' }, 'seed-dir': { type: 'string' },
+			'anaplan-port': { type: 'string' }, 'intacct-port': { type: 'string' }, model: { type: 'string' }, 'seed-dir': { type: 'string' }, seed: { type: 'string' },
 			only: { type: 'string' }, help: { type: 'boolean' },
 		},
 	});
@@ -71,7 +81,9 @@ const main = async (): Promise<void> => {
 		return;
 	}
 	const starters: Record<Name, () => Promise<RunningSimulator>> = {
-		anaplan: () => startAnaplan({ ...port(values['anaplan-port']), ...(values.model === undefined ? {} : { model: values.model }) }),
+		anaplan: () => startAnaplan({
+			...port(values['anaplan-port']), ...(values.model === undefined ? {} : { model: values.model }), seeds: seedsOf(values.seed),
+		}),
 		intacct: () => startIntacct({
 			...port(values['intacct-port']), ...(values['seed-dir'] === undefined ? {} : { seedDir: values['seed-dir'] }),
 		}),

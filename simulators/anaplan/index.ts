@@ -6,16 +6,21 @@ import { integrationApi } from './http/api';
 import { ApiError, errorResponse } from './http/reply';
 import { checkTenant, loadTenant } from './model/load';
 import type { TenantDefinition } from './model/types';
+import type { SeedName } from './seeds';
 import { World } from './world';
 
 export type { TenantDefinition } from './model/types';
 export { DEFAULT_TENANT } from './model/default';
+export { isSeedName, SEEDS, type SeedName } from './seeds';
+export { BUDGET, type BudgetCell } from './seeds/budget';
 
 export interface AnaplanOptions {
 	/** The tenant with its models, or the path of a JSON file of that shape; the default model when absent. */
 	readonly model?: TenantDefinition | string;
 	/** Changes to the switches; `reset` comes back to these. */
 	readonly switches?: Record<string, unknown>;
+	/** Data for the first model, there from the start and after every reset. */
+	readonly seeds?: readonly SeedName[];
 }
 
 /**
@@ -25,7 +30,7 @@ export interface AnaplanOptions {
 export const anaplanSimulator = (options: AnaplanOptions = {}) => (context: SimulatorContext): Simulator => {
 	const tenant = typeof options.model === 'object' ? options.model : loadTenant(options.model);
 	checkTenant(tenant);
-	const world = new World(context, tenant, options.switches);
+	const world = new World(context, tenant, options.switches, options.seeds);
 
 	const handle = async (request: SimRequest): Promise<SimResponse> => {
 		if (request.path.startsWith('/2/0/')) return integrationApi(world, request);

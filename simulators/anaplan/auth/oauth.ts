@@ -87,6 +87,13 @@ export class OAuthService {
 		});
 	}
 
+	/** Refresh tokens stop working, of everybody or of one user. */
+	revoke(email?: string): { revoked: number } {
+		const mine = [...this.refreshTokens].filter(([, grant]) => email === undefined || grant.email === email);
+		for (const [token] of mine) this.refreshTokens.delete(token);
+		return { revoked: mine.length };
+	}
+
 	/** POST /oauth/device/code */
 	deviceCode(request: SimRequest): SimResponse {
 		return this.answer(() => {

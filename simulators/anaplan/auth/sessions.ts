@@ -59,10 +59,10 @@ export class Sessions {
 		this.context.history.effect('session-closed', { user: session.email, how: session.how });
 	}
 
-	/** Ends every session, as if their time had run out. */
-	expireAll(): { expired: number } {
-		const expired = this.living().length;
-		this.byValue.clear();
+	/** Ends every session, or those of one user, as if their time had run out. */
+	expire(email?: string): { expired: number } {
+		const expired = this.living().filter(({ user }) => email === undefined || user === email).length;
+		for (const [value, session] of this.byValue) if (email === undefined || session.email === email) this.byValue.delete(value);
 		return { expired };
 	}
 

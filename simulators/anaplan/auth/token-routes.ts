@@ -5,10 +5,13 @@ import { certificateUser } from './certificates';
 import type { Session } from './sessions';
 
 /** `status` is a word here, not an object as on the API host; failures have the two members only (reference anaplan 2). */
-const failure = (status: number, word: 'FAILURE_BAD_CREDENTIAL' | 'FAILURE_BAD_HEADER'): SimResponse =>
-	jsonResponse(status, { status: word, statusMessage: word === 'FAILURE_BAD_HEADER' ? 'Invalid authorization header' : 'Invalid credentials' });
+const failure = (status: number, word: string, statusMessage: string): SimResponse => jsonResponse(status, { status: word, statusMessage });
 
-const badCredential = (): SimResponse => failure(401, 'FAILURE_BAD_CREDENTIAL');
+const badHeader = (status: number): SimResponse => failure(status, 'FAILURE_BAD_HEADER', 'Invalid authorization header');
+
+const badCredential = ({ switches }: World): SimResponse => failure(401, 'FAILURE_BAD_CREDENTIAL', switches.values.authFailureText);
+
+const deadToken = ({ switches }: World): SimResponse => failure(401, switches.values.expiredTokenWord, switches.values.authFailureText);
 
 const header = (request: SimRequest, scheme: string): string | undefined =>
 	new RegExp(`^${scheme} +(\\S+)$`).exec(String(request.headers.authorization ?? ''))?.[1];
@@ -31,16 +34,16 @@ const authenticate = (world: World, request: SimRequest): SimResponse => {
 	const certificate = header(request, 'CACertificate');
 	if (certificate !== undefined) {
 		const email = certificateUser(world, certificate, request.body);
-		return email === undefined ? badCredential() : login(world, email, 'certificate');
+		return email === undefined ? badCredential(world) : login(world, email, 'certificate');
 	}
 	const basic = header(request, 'Basic');
-	if (basic === undefined) return failure(401, 'FAILURE_BAD_HEADER');
+	if (basic === undefined) return badHeader(401);
 	const plain = Buffer.from(basic, 'base64').toString('utf8');
 	const colon = plain.indexOf(':');
-	if (colon < 0) return failure(401, 'FAILURE_BAD_HEADER');
+	if (colon < 0) return badHeader(401);
 	const user = world.user(plain.slice(0, colon));
 	const right = user !== undefined && user.password === plain.slice(colon + 1) && !world.switches.values.basicLoginDisabled;
-	return right ? login(world, user.email, 'basic') : badCredential();
+	return right ? login(world, user.email, 'basic') : badCredential(world);
 };
 
 /** A living session of this service; an OAuth token is one only by switch. */
@@ -52,9 +55,9 @@ const session = (world: World, value: string): Session | undefined => {
 const withSession = (malformed: number, act: (world: World, one: Session, value: string) => SimResponse) =>
 	(world: World, request: SimRequest): SimResponse => {
 		const value = header(request, 'AnaplanAuthToken');
-		if (value === undefined) return failure(malformed, 'FAILURE_BAD_HEADER');
+		if (value === undefined) return badHeader(malformed);
 		const one = session(world, value);
-		return one === undefined ? badCredential() : act(world, one, value);
+		return one === undefined ? deadToken(world) : act(world, one, value);
 	};
 
 const validate = withSession(400, (world, one) => jsonResponse(200, {

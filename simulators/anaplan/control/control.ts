@@ -1,40 +1,10 @@
 import { ControlRefused, ControlStream, type SimRequest } from '../../harness/server';
 import { isRecord } from '../http/call';
-import type { ActiveState } from '../model/types';
-import type { ModelWorld, World } from '../world';
+import { ApiError } from '../http/reply';
+import type { World } from '../world';
+import { defaultFile, device, expireSessions, modelState, seed, storm, type ControlCall } from './changes';
 import { cellRows, ControlProblem, listItems, modelSummary, tasks, totals, uploads } from './queries';
-
-const STATES: ReadonlySet<string> = new Set<ActiveState>([
-	'UNLOCKED', 'LOCKED', 'PRODUCTION', 'MAINTENANCE', 'PRODUCTION_MAINTENANCE', 'ARCHIVED',
-]);
-
-const isState = (value: unknown): value is ActiveState => typeof value === 'string' && STATES.has(value);
-
-interface ControlCall {
-	readonly world: World;
-	readonly model: ModelWorld;
-	readonly query: URLSearchParams;
-	readonly body: Record<string, unknown>;
-}
-
-const modelState = ({ model, body }: ControlCall): unknown => {
-	if (!isState(body.activeState)) throw new ControlProblem(`activeState must be one of ${[...STATES].join(', ')}`);
-	model.state.activeState = body.activeState;
-	return { activeState: model.state.activeState };
-};
-
-const defaultFile = ({ model, body }: ControlCall): unknown => {
-	const file = model.files.byId(String(body.file));
-	if (file === undefined) throw new ControlProblem(`unknown file ${String(body.file)}`);
-	file.defaultContent = typeof body.content === 'string' ? Buffer.from(body.content, 'utf8') : undefined;
-	file.defaultAccess = body.access === 'admins' ? 'admins' : 'everyone';
-	return { file: file.id, bytes: file.defaultContent?.length ?? 0, access: file.defaultAccess };
-};
-
-const device = ({ world, body }: ControlCall): unknown => {
-	const email = typeof body.user === 'string' ? body.user : (world.tenant.users[0]?.email ?? '');
-	return { done: world.oauth.devices.decide(String(body.userCode), body.decision === 'deny' ? 'denied' : 'approved', email) };
-};
+import { addScale } from './scale';
 
 /** Control routes below /__sim/, by verb and name. `?model=ID` picks another model than the first. */
 const ROUTES: Readonly<Record<string, (call: ControlCall) => unknown>> = {
@@ -59,7 +29,10 @@ const ROUTES: Readonly<Record<string, (call: ControlCall) => unknown>> = {
 	},
 	'POST device': device,
 	'GET sessions': ({ world }) => world.sessions.living(),
-	'POST sessions/expire': ({ world }) => world.sessions.expireAll(),
+	'POST sessions/expire': expireSessions,
+	'POST storm': storm,
+	'POST seed': seed,
+	'POST scale': ({ model, body }) => addScale(model, body),
 };
 
 const bodyOf = (request: SimRequest): Record<string, unknown> => {
@@ -81,6 +54,7 @@ export const control = (world: World, route: string, request: SimRequest): unkno
 		if (request.method === 'POST') world.context.history.effect('control', { route });
 		return result;
 	} catch (error) {
+		if (error instanceof ApiError) throw new ControlRefused('the model has not what this needs');
 		if (error instanceof ControlProblem || error instanceof TypeError || error instanceof SyntaxError) throw new ControlRefused(error.message);
 		throw error;
 	}

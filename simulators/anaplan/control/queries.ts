@@ -16,18 +16,12 @@ const theModule = (model: ModelWorld, query: URLSearchParams): ModuleStore =>
 
 /** GET model: what there is and how much of it. */
 export const modelSummary = (model: ModelWorld): unknown => ({
-	id: model.state.id, name: model.definition.name, activeState: model.state.activeState, busy: model.tasks.busy,
+	id: model.state.id, name: model.definition.name, activeState: model.state.mode.word, busy: model.tasks.busy,
 	lists: model.state.lists.map((list) => ({ id: list.id, name: list.name, items: list.size })),
 	modules: model.state.modules.map((module) => ({
-		id: module.definition.id, name: module.definition.name, rows: module.rowCount, cells: filledCells(module),
+		id: module.definition.id, name: module.definition.name, rows: module.rowCount, cells: module.filledCells,
 	})),
 });
-
-const filledCells = (module: ModuleStore): number => {
-	let filled = 0;
-	for (const { row } of module.rows()) for (const item of module.lineItems) if (module.at(row, item.column) !== undefined) filled += 1;
-	return filled;
-};
 
 /** GET list?id=: the items as the API shows them with includeAll. */
 export const listItems = (model: ModelWorld, query: URLSearchParams): unknown => {

@@ -2,6 +2,8 @@
 export interface Dimension {
 	readonly id: string;
 	readonly name: string;
+	/** As views and headers show it; `name` is what definitions call it. */
+	readonly shownName: string;
 	readonly kind: 'list' | 'time' | 'versions';
 	/** Item by code first, then by name. */
 	find(text: string): number | undefined;
@@ -29,8 +31,13 @@ export class FixedDimension implements Dimension {
 
 	constructor(
 		readonly id: string, readonly name: string, readonly kind: 'time' | 'versions', private readonly items: readonly FixedItem[],
+		private readonly shown: () => string = () => name,
 	) {
 		items.forEach((item, index) => this.byName.set(item.name, index));
+	}
+
+	get shownName(): string {
+		return this.shown();
 	}
 
 	get size(): number {

@@ -53,6 +53,10 @@ export class ListStore implements Dimension {
 		return (this.definition.properties ?? []).map((property) => property.name);
 	}
 
+	get shownName(): string {
+		return this.name;
+	}
+
 	get size(): number {
 		return this.alive;
 	}
@@ -129,6 +133,12 @@ export class ListStore implements Dimension {
 
 	hasChildren(index: number): boolean {
 		return this.children(index).length > 0;
+	}
+
+	/** True when `index` is `candidate` itself or one of its ancestors: such a parent would close a circle. */
+	isBelow(candidate: number, index: number): boolean {
+		for (let at = candidate; at >= 0; at = this.item(at)?.parent ?? -1) if (at === index) return true;
+		return false;
 	}
 
 	/** Adds an item whose name and code the caller has found to be free. */
@@ -232,7 +242,7 @@ export class ListStore implements Dimension {
 	}
 
 	/** 201 and nine digits: the list's own range of ten million, so that an id tells its list and its index. */
-	private firstId(): number {
+	protected firstId(): number {
 		return 201_000_000_000 + this.ordinal * 10_000_000 + 1;
 	}
 }

@@ -38,6 +38,13 @@ export class ModuleStore {
 		return this.rowKeys.length;
 	}
 
+	/** Cells that hold something. */
+	get filledCells(): number {
+		let filled = 0;
+		for (const { row } of this.rows()) for (const item of this.lineItems) if (this.at(row, item.column) !== undefined) filled += 1;
+		return filled;
+	}
+
 	get cellCount(): number {
 		return this.rowKeys.length * this.lineItems.length;
 	}
@@ -82,6 +89,8 @@ export class ModuleStore {
 
 	/** The exact sum of the leaves under a coordinate of a SUM line item, or the stored cell. */
 	text(coordinates: readonly number[], item: LineItem, label: 'name' | 'code' = 'name', blank = BLANK[item.definition.format]): string {
+		const source = item.definition.formula === undefined ? undefined : this.lineItem(item.definition.formula);
+		if (source !== undefined && source !== item) return this.text(coordinates, source, label, blank);
 		if (item.definition.summary === 'SUM' && item.definition.format === 'NUMBER' && this.isCalculated(coordinates, item)) {
 			const sum = new DecimalSum();
 			this.addLeaves(coordinates, 0, item.column, sum);

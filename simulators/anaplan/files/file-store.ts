@@ -1,8 +1,8 @@
 import type { SimulatedClock } from '../../harness/clock';
 import type { History } from '../../harness/history';
-import type { FileDefinition, ModelDefinition, UserDefinition } from '../model/types';
+import type { ExportDefinition, FileDefinition, ModelDefinition, UserDefinition } from '../model/types';
 import type { Switches } from '../switches';
-import { chunksOf, PrivateFile, type Content, type TextFormat } from './private-file';
+import { PrivateFile, type Content, type TextFormat } from './private-file';
 
 const HOUR = 3_600_000;
 
@@ -40,10 +40,13 @@ export class FileStore {
 				defaultContent: file.defaultContent === undefined ? undefined : Buffer.from(file.defaultContent, 'utf8'),
 			});
 		}
-		for (const one of model.exports) {
-			this.known.set(one.id, { id: one.id, name: one.name, format: undefined, defaultContent: undefined, defaultAccess: 'everyone' });
-		}
+		for (const one of model.exports) this.addOutput(one);
 		this.nextId = Math.max(113_000_000_000, ...model.files.map((file) => Number(file.id))) + 1;
+	}
+
+	/** The file that an export writes: its id is the export's own. */
+	addOutput({ id, name }: Pick<ExportDefinition, 'id' | 'name'>): void {
+		this.known.set(id, { id, name, format: undefined, defaultContent: undefined, defaultAccess: 'everyone' });
 	}
 
 	list(): readonly KnownFile[] {
@@ -113,9 +116,9 @@ export class FileStore {
 	}
 
 	/** Replaces the output of an export; the reader sees it at once. */
-	putOutput(user: UserDefinition, file: KnownFile, content: Buffer, emptyReads: number): void {
+	putOutput(user: UserDefinition, file: KnownFile, chunks: Buffer[], emptyReads: number): void {
 		const own = this.touched(user, file);
-		own.replace(chunksOf(content, this.switches.values.exportChunkBytes), file.format ?? formatOf({ id: '', name: '', headerNames: [] }));
+		own.replace(chunks, file.format ?? formatOf({ id: '', name: '', headerNames: [] }));
 		own.emptyReads = emptyReads;
 	}
 

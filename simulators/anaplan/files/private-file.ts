@@ -20,12 +20,6 @@ interface Upload {
 	readonly format: TextFormat;
 }
 
-export const chunksOf = (content: Buffer, size: number): Buffer[] => {
-	const chunks: Buffer[] = [];
-	for (let at = 0; at < content.length; at += size) chunks.push(content.subarray(at, at + size));
-	return chunks;
-};
-
 /**
  * One user's content of one file. An upload stands beside the content it will replace until every chunk of a known number is there,
  * or until `complete` ends one of unknown number; so half an upload is never read.

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { SimRequest, SimResponse } from '../../harness/server';
 import type { UserDefinition } from '../model/types';
 import type { ModelWorld, World } from '../world';
@@ -6,7 +7,6 @@ import { ApiError, errorResponse, found, notFound } from './reply';
 import { findRoute, type Match, type ModelRoute, type TenantRoute } from './router';
 import { MODEL_ROUTES, TENANT_ROUTES } from './routes';
 
-const MODE_STATUS: Readonly<Record<string, number>> = { LOCKED: 423, ARCHIVED: 422, MAINTENANCE: 424, PRODUCTION_MAINTENANCE: 424 };
 const MODE_REASON: Readonly<Record<number, string>> = {
 	423: 'Model is locked', 422: 'Model is archived', 424: 'Model is offline or in maintenance mode',
 };
@@ -32,7 +32,7 @@ const segmentsOf = (path: string): string[] => {
 
 const takeToken = (world: World): void => {
 	const wait = world.bucket.take();
-	if (wait === 0) return;
+	if (wait === undefined) return;
 	const form = world.switches.values.retryAfterForm;
 	const value = form === 'date' ? new Date(Date.now() + wait * 1000).toUTCString() : String(wait);
 	throw new ApiError(429, undefined, form === 'absent' ? {} : { 'retry-after': value });
@@ -50,11 +50,8 @@ const authorised = (world: World, request: SimRequest): UserDefinition => {
 const waitUntilFree = async (call: ModelCall, route: ModelRoute): Promise<void> => {
 	const { tasks, state } = call.model;
 	const { busyFiles, loadMs } = call.world.switches.values;
-	if (!state.open && !route.anyMode && route.whenBusy !== 'answers') {
-		// An idle model must load first; the call that wakes it simply takes that long.
-		if (loadMs > 0) await new Promise((resolve) => setTimeout(resolve, loadMs));
-		state.open = true;
-	}
+	// An idle model must load first; the call that wakes it simply takes that long.
+	if (!route.anyMode && route.whenBusy !== 'answers') await state.presence.awake(loadMs);
 	if (route.whenBusy === 'waits' || (route.whenBusy === 'file' && busyFiles === 'wait')) await tasks.whenFree();
 };
 
@@ -65,8 +62,10 @@ const inModel = async (base: Call, model: ModelWorld, segments: readonly string[
 		if (route.noAccess === undefined) throw notFound();
 		return route.noAccess(call);
 	}
-	const refused = route.anyMode ? undefined : MODE_STATUS[model.state.activeState];
+	const { mode } = model.state;
+	const refused = route.anyMode ? undefined : mode.refusal;
 	if (refused !== undefined) throw new ApiError(refused, MODE_REASON[refused]);
+	if (route.structural?.(call) === true && mode.deployed) throw new ApiError(425, 'Model is in deployed mode');
 	await waitUntilFree(call, route);
 	return route.handle(call);
 };
@@ -92,12 +91,31 @@ const dispatch = async (world: World, request: SimRequest): Promise<SimResponse>
 	return inModel(call, model, segments.slice(2));
 };
 
+const HTML = { 'content-type': 'text/html' } as const;
+
+/** Bodies that nobody has shown: 401 and 429 on this host (reference anaplan 12). */
+const bareBody = (world: World, { status, headers }: ApiError): Partial<SimResponse> => {
+	const { unauthorizedBody, tooManyBody } = world.switches.values;
+	if (status === 401 && unauthorizedBody === 'auth') return { body: JSON.stringify({ status: 'FAILURE_BAD_CREDENTIAL', statusMessage: 'Invalid credentials' }) };
+	if (status === 429 && tooManyBody === 'html') return { headers: { ...HTML, ...headers }, body: '<html><body>Too many requests</body></html>' };
+	const empty = (status === 401 && unauthorizedBody === 'empty') || (status === 429 && tooManyBody === 'empty');
+	return empty ? { headers, body: '' } : {};
+};
+
+const packed = (world: World, request: SimRequest, reply: SimResponse): SimResponse => {
+	const wanted = world.switches.values.gzipReplies === 'all' && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+	if (!wanted || reply.body === undefined || reply.body.length === 0 || reply.headers?.['content-encoding'] !== undefined) return reply;
+	return { ...reply, headers: { ...reply.headers, 'content-encoding': 'gzip' }, body: gzipSync(reply.body) };
+};
+
 /** The Integration API 2.0. */
 export const integrationApi = async (world: World, request: SimRequest): Promise<SimResponse> => {
+	world.later.seen(request);
 	try {
-		return await dispatch(world, request);
+		return packed(world, request, await dispatch(world, request));
 	} catch (error) {
-		if (error instanceof ApiError) return errorResponse(error, request.path, world.context.clock.now());
-		throw error;
+		if (!(error instanceof ApiError)) throw error;
+		const reply = errorResponse(error, request.path, world.context.clock.now());
+		return packed(world, request, { ...reply, ...bareBody(world, error) });
 	}
 };

@@ -3,7 +3,7 @@ import type { Call } from './call';
 
 const REASONS: Readonly<Record<number, string>> = {
 	400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 406: 'Not Acceptable',
-	409: 'Conflict', 413: 'Payload Too Large', 415: 'Unsupported Media Type', 422: 'Unprocessable Entity', 423: 'Locked', 424: 'Failed Dependency',
+	409: 'Conflict', 413: 'Payload Too Large', 415: 'Unsupported Media Type', 422: 'Unprocessable Entity', 423: 'Locked', 424: 'Failed Dependency', 425: 'Too Early',
 	429: 'Too Many Requests', 500: 'Internal Server Error',
 };
 

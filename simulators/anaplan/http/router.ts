@@ -25,6 +25,8 @@ export interface ModelRoute extends RouteBase {
 	readonly noAccess?: (call: ModelCall) => SimResponse;
 	/** Answers although the model is locked, archived or in maintenance. */
 	readonly anyMode?: boolean;
+	/** True when the call would change the structure of the model, which a deployed model refuses with 425. */
+	readonly structural?: (call: ModelCall) => boolean;
 	handle(call: ModelCall): Promise<SimResponse> | SimResponse;
 }
 

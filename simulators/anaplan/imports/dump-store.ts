@@ -11,13 +11,13 @@ export class DumpWriter {
 	private mostErrors = 1;
 	private readonly errors: Array<readonly string[]> = [];
 
-	constructor(private readonly header: readonly string[], private readonly cap: number) {}
+	constructor(private readonly header: readonly string[], private readonly cap: number, private readonly form: '2.0' | '1.x' = '2.0') {}
 
 	get rows(): number {
 		return this.lines.length;
 	}
 
-	add(status: 'E' | 'W', row: Row, issues: readonly RowIssue[]): void {
+	add(status: 'E' | 'W' | 'I', row: Row, issues: readonly RowIssue[]): void {
 		if (this.cap > 0 && this.lines.length >= this.cap) return;
 		const cells = this.header.map((_, at) => row.fields[at] ?? '');
 		this.lines.push(quotedLine([status, ...cells, String(row.line)]).slice(0, -1));
@@ -32,7 +32,7 @@ export class DumpWriter {
 		if (this.numbers.some((line, at) => at > 0 && line < (this.numbers[at - 1] as number))) {
 			order.sort((a, b) => (this.numbers[a] as number) - (this.numbers[b] as number));
 		}
-		const errorNames = Array.from({ length: this.mostErrors }, (_, at) => `_Error_${at + 1}_`);
+		const errorNames = Array.from({ length: this.mostErrors }, (_, at) => (this.form === '2.0' ? `_Error_${at + 1}_` : `__Error__${at}`));
 		const parts: Buffer[] = [];
 		let text = quotedLine(['_Status_', ...this.header, '_Line_', ...errorNames]);
 		for (const at of order) {

@@ -3,7 +3,7 @@ import type { ListImportDefinition } from '../model/types';
 import type { SwitchValues } from '../switches';
 import type { Detail } from '../tasks/task';
 import { DumpWriter } from './dump-store';
-import { listDetail, RowCounter } from './outcome';
+import { listDetail, noChangesDetail, RowCounter } from './outcome';
 import { ISSUES, IssueTally, wholeFailure, type RowIssue } from './problems';
 import type { Row, RowTarget } from './row-reader';
 
@@ -27,6 +27,7 @@ export class ListImport implements RowTarget {
 	failure: Detail | undefined;
 	dump = new DumpWriter([], 0);
 	private columns = { code: -1, name: -1, parent: -1, properties: [] as Array<{ column: number; property: number }> };
+	private changes = 0;
 	private readonly touched = new Set<number>();
 	private readonly parents: WaitingParent[] = [];
 
@@ -44,7 +45,7 @@ export class ListImport implements RowTarget {
 				.map(([column, property]) => ({ column: at(column), property: this.list.propertyNames.indexOf(property) }))
 				.filter((one) => one.column >= 0 && one.property >= 0),
 		};
-		this.dump = new DumpWriter(names, this.switches.dumpRowCap);
+		this.dump = new DumpWriter(names, this.switches.dumpRowCap, this.switches.dumpErrorColumn);
 		const key = code ?? itemName;
 		if (at(key) < 0) this.failure = wholeFailure('missingFields', ['columnName', key ?? '']);
 		return this.failure === undefined;
@@ -54,8 +55,7 @@ export class ListImport implements RowTarget {
 		if (this.failure !== undefined) return;
 		if (row.problem !== undefined) return this.reject(row, ISSUES[row.problem]());
 		if (this.switches.blankListRows === 'ignore' && row.fields.every((field) => field === '')) {
-			this.counter.ignored += 1;
-			return;
+			return this.ignore(row, 'Empty row');
 		}
 		const code = this.field(row, this.columns.code);
 		const name = this.columns.name < 0 ? code : this.field(row, this.columns.name);
@@ -69,8 +69,8 @@ export class ListImport implements RowTarget {
 	finish(): void {
 		for (const { index, created, parent, row } of this.parents) {
 			const target = this.list.find(parent);
-			if (target !== undefined && !this.isBelow(target, index)) {
-				this.list.change(index, { parent: target });
+			if (target !== undefined && !this.list.isBelow(target, index)) {
+				this.setParent(index, target);
 				continue;
 			}
 			const issue = ISSUES.invalidParent();
@@ -81,6 +81,9 @@ export class ListImport implements RowTarget {
 	}
 
 	details(): Detail[] {
+		const { failed, ignored } = this.counter;
+		const quiet = this.changes === 0 && failed === 0 && ignored === 0 && this.counter.counts().warnings === 0;
+		if (quiet && this.switches.unchangedList === 'noChanges') return [noChangesDetail(this.list.name)];
 		return [listDetail(this.list.name, this.counter, this.switches.detailValues), ...this.tally.details()];
 	}
 
@@ -106,6 +109,7 @@ export class ListImport implements RowTarget {
 			const properties = this.list.propertyNames.map(() => '');
 			for (const { column, property } of this.columns.properties) properties[property] = this.field(row, column);
 			const shown = this.list.definition.numbered ? `#${this.list.nextItemIndex}` : name;
+			this.changes += 1;
 			index = this.list.add({ name: shown, code, parent: -1, properties });
 		} else {
 			this.update(row, index, code, name);
@@ -113,7 +117,7 @@ export class ListImport implements RowTarget {
 		this.touched.add(index);
 		this.counter.loaded(found === undefined);
 		if (parent !== '') this.parents.push({ index, created: found === undefined, parent, row });
-		else if (found !== undefined && this.columns.parent >= 0) this.list.change(index, { parent: -1 });
+		else if (found !== undefined && this.columns.parent >= 0) this.setParent(index, -1);
 	}
 
 	private update(row: Row, index: number, code: string, name: string): void {
@@ -124,26 +128,33 @@ export class ListImport implements RowTarget {
 		const next = { name: this.list.definition.numbered ? old.name : name, code: code || old.code };
 		if (next.name !== old.name) this.counter.renamed += 1;
 		const same = next.name === old.name && next.code === old.code && properties.every((value, at) => value === old.properties[at]);
-		if (!same) this.list.change(index, { ...next, properties });
+		if (same) return;
+		this.changes += 1;
+		this.list.change(index, { ...next, properties });
+	}
+
+	private setParent(index: number, parent: number): void {
+		if (this.list.item(index)?.parent === parent) return;
+		this.changes += 1;
+		this.list.change(index, { parent });
 	}
 
 	private duplicate(row: Row, key: string): void {
 		const { duplicateKeys } = this.switches;
-		if (duplicateKeys === 'ignore') this.counter.ignored += 1;
+		if (duplicateKeys === 'ignore') this.ignore(row, 'Duplicate key');
 		else if (duplicateKeys === 'reject') this.reject(row, ISSUES.duplicateKey(key));
 		else this.failure ??= wholeFailure('hierarchyImportDuplicateSourceKey', ['hierarchyName', this.list.name, 'key', key]);
+	}
+
+	private ignore(row: Row, why: string): void {
+		this.counter.ignored += 1;
+		if (this.switches.ignoredRowsInDump) this.dump.add('I', row, [{ code: 'ignored', text: why, summary: why }]);
 	}
 
 	private reject(row: Row, issue: RowIssue): void {
 		this.counter.failed += 1;
 		this.tally.add(issue);
 		this.dump.add('E', row, [issue]);
-	}
-
-	/** True when `index` is `candidate` itself or one of its ancestors: such a parent would close a circle. */
-	private isBelow(candidate: number, index: number): boolean {
-		for (let at = candidate; at >= 0; at = this.list.item(at)?.parent ?? -1) if (at === index) return true;
-		return false;
 	}
 
 	private field(row: Row, column: number): string {

@@ -47,7 +47,7 @@ export class ModuleImport implements RowTarget {
 	) {}
 
 	header(names: readonly string[]): boolean {
-		this.dump = new DumpWriter(names, this.switches.dumpRowCap);
+		this.dump = new DumpWriter(names, this.switches.dumpRowCap, this.switches.dumpErrorColumn);
 		for (const dimension of this.module.dimensions) this.axes.push(this.axis(dimension, names));
 		for (const [column, lineItem] of Object.entries(this.definition.lineItems)) {
 			const item = this.module.lineItem(lineItem);
@@ -64,6 +64,7 @@ export class ModuleImport implements RowTarget {
 		if (row.problem !== undefined) return this.reject(row, [ISSUES[row.problem]()]);
 		if (row.fields.every((field) => field === '')) {
 			this.rows.ignored += 1;
+			if (this.switches.ignoredRowsInDump) this.dump.add('I', row, [{ code: 'ignored', text: 'Empty row', summary: 'Empty row' }]);
 			for (const { counter } of this.targets) counter.ignored += 1;
 			return;
 		}
@@ -79,7 +80,9 @@ export class ModuleImport implements RowTarget {
 
 	details(): Detail[] {
 		const { name } = this.module.definition;
-		return [...this.targets.map(({ counter }) => lineItemDetail(name, counter, this.switches.detailValues)), ...this.tally.details()];
+		const { lineItemValues, detailValues } = this.switches;
+		const summaries = this.targets.map(({ counter }) => lineItemDetail(name, counter, detailValues));
+		return [...summaries.map((one) => (lineItemValues === 'empty' ? { ...one, values: [] } : one)), ...this.tally.details()];
 	}
 
 	counts(): RowCounts {

@@ -56,6 +56,9 @@ export const listDetail = (listName: string, counter: RowCounter, form: 'documen
 	};
 };
 
+export const noChangesDetail = (listName: string): Detail =>
+	({ type: 'hierarchyNoChanges', occurrences: 0, localMessageText: `${listName}: no changes`, values: ['hierarchyName', listName] });
+
 export interface CellCounter {
 	readonly lineItem: string;
 	success: number;

@@ -2,12 +2,16 @@ import type { ImportDefinition, ListImportDefinition, ModuleImportDefinition, Us
 import type { Content } from '../files/private-file';
 import { found } from '../http/reply';
 import type { Detail, Finished, RowCounts, StepResult, TaskControl } from '../tasks/task';
+import { exportChunks } from '../views/export-text';
+import { viewOf } from '../views/grid';
 import type { ModelWorld } from '../world';
 import type { DumpWriter } from './dump-store';
 import { ListImport } from './list-import';
 import { ModuleImport } from './module-import';
 import { wholeFailure } from './problems';
 import { readRows, type ReadOptions, type RowTarget } from './row-reader';
+
+const PIECE = 1_000_000;
 
 /** What one kind of import has done to the model, and how to take it back. */
 interface Applied {
@@ -87,18 +91,32 @@ const optionsOf = (model: ModelWorld, definition: ImportDefinition): ReadOptions
 	return { stripBom, lineCounts: dumpLine, headerNames: file?.headerNames ?? [] };
 };
 
+const PLAIN_CSV = { encoding: 'UTF-8', separator: ',', delimiter: '"', headerRow: 1, firstDataRow: 2, decimalSeparator: '.' } as const;
+
+/** What an import from a view reads: the view as flat text, its empty rows left out. */
+const viewSource = async (model: ModelWorld, view: string, control: TaskControl): Promise<{ content: Content | undefined; origin: string }> => {
+	if (viewOf(model.state, view) === undefined) return { content: undefined, origin: 'none' };
+	const definition = { id: view, name: view, exportType: 'TABULAR_MULTI_COLUMN', view } as const;
+	const { chunks } = await exportChunks(model.state, definition, control, { chunkBytes: PIECE, bom: false });
+	return { content: { chunks, format: PLAIN_CSV }, origin: 'view' };
+};
+
 /** Runs one import as its user: reads that user's bytes, applies them, and leaves the last word to commit or undo. */
 export const runImport = async (
 	model: ModelWorld, definition: ImportDefinition, user: UserDefinition, prompts: ReadonlyMap<string, string>, control: TaskControl,
 ): Promise<Finished<StepResult>> => {
 	const forced = model.world.switches.values.failImports[definition.id];
 	if (forced !== undefined) return failed(model, definition, user, control, wholeFailure(forced));
-	const source = model.files.importSource(user, found(model.files.byId(definition.fileId)));
+	const source = definition.sourceView === undefined
+		? model.files.importSource(user, found(model.files.byId(definition.fileId))) : await viewSource(model, definition.sourceView, control);
 	const { history } = model.world.context;
 	history.effect('import-source', {
-		task: control.taskId, import: definition.id, file: definition.fileId, user: user.email, origin: source.origin,
+		task: control.taskId, import: definition.id, file: definition.sourceView ?? definition.fileId, user: user.email, origin: source.origin,
 	});
-	if (source.content === undefined) return failed(model, definition, user, control, wholeFailure('uploadedFileNoLongerAvailable'));
+	if (source.content === undefined) {
+		const why = definition.sourceView === undefined ? 'uploadedFileNoLongerAvailable' : 'failedToLocateSavedView';
+		return failed(model, definition, user, control, wholeFailure(why));
+	}
 
 	const runner = definition.importType === 'HIERARCHY_DATA'
 		? listRunner(model, definition) : moduleRunner(model, definition, source.content, prompts);
@@ -115,14 +133,16 @@ export const runImport = async (
 	}
 	runner.recording.stop();
 	const { failed: rejected } = applied.rows;
+	const dump = definition.importType === 'MODULE_DATA' && !model.world.switches.values.moduleDump ? undefined : applied.dump;
 	return {
 		rows: applied.rows,
 		result: {
 			successful: rejected === 0 || model.world.switches.values.rejectedRowsSuccessful,
-			failureDumpAvailable: applied.dump.rows > 0, objectId: definition.id, objectName: definition.name, details: applied.details,
+			failureDumpAvailable: (dump?.rows ?? 0) > 0, objectId: definition.id, objectName: definition.name, details: applied.details,
 		},
 		commit: () => {
-			model.dumps.put(user.email, definition.id, control.taskId, applied.dump);
+			model.dumps.put(user.email, definition.id, control.taskId, dump);
+			model.modifiedBy(user);
 			history.effect(applied.effect.what, { task: control.taskId, import: definition.id, ...applied.effect.note });
 		},
 		undo: runner.recording.undo,

@@ -16,8 +16,13 @@ export const itemView = (list: ListStore, index: number, includeAll: boolean): R
 	};
 };
 
-export const itemCsvHeader = (list: ListStore): string =>
-	csvLine(['Id', 'Name', 'Code', 'Parent', ...(list.definition.subsets ?? []).map(({ name }) => name), ...list.propertyNames]);
+const FIRST_COLUMNS = ['Id', 'Name', 'Code', 'Parent'] as const;
+
+/** Header of the CSV form: the fixed columns, then subsets, then properties (reference anaplan 9). */
+export const itemColumns = (list: ListStore, spelling: 'capital' | 'small'): string[] => [
+	...(spelling === 'capital' ? FIRST_COLUMNS : FIRST_COLUMNS.map((name) => name.toLowerCase())),
+	...(list.definition.subsets ?? []).map(({ name }) => name), ...list.propertyNames,
+];
 
 export const itemCsvLine = (list: ListStore, index: number): string => {
 	const item = list.item(index);

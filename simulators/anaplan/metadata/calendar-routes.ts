@@ -5,7 +5,7 @@ import { isRecord, objectBody, param, type ModelCall } from '../http/call';
 import { ApiError, collection, found, single } from '../http/reply';
 import type { ModelRoute } from '../http/router';
 
-const CALENDAR = 'Calendar Months/Quarters/Years';
+const calendarType = (call: ModelCall): string => call.model.definition.time.calendarType ?? 'Calendar Months/Quarters/Years';
 
 const lastDay = (date: string): string => {
 	const [year = 0, month = 1] = date.split('-').map(Number);
@@ -16,7 +16,7 @@ const periodText = (date: string): string => (date === '' ? '' : monthName(Numbe
 
 const currentPeriod = (call: ModelCall): Record<string, unknown> => {
 	const date = call.model.state.currentPeriod;
-	return { periodText: periodText(date), lastDay: date === '' ? '' : lastDay(date), calendarType: CALENDAR };
+	return { periodText: periodText(date), lastDay: date === '' ? '' : lastDay(date), calendarType: calendarType(call) };
 };
 
 const range = (call: ModelCall): readonly [string, string] => {
@@ -45,10 +45,10 @@ const setPeriod = (call: ModelCall): SimResponse => {
 };
 
 const calendar = (call: ModelCall): Record<string, unknown> => {
-	const { firstYear, lastYear } = call.model.definition.time;
+	const { firstYear, lastYear, extraWeekMonth } = call.model.definition.time;
 	const year = call.model.state.fiscalYear;
 	return {
-		calendarType: CALENDAR,
+		calendarType: calendarType(call), ...(extraWeekMonth === undefined ? {} : { extraWeekMonth }),
 		fiscalYear: { year: `FY${String(year % 100).padStart(2, '0')}`, startDate: `${year}-01-01`, endDate: `${year}-12-31` },
 		pastYearsCount: Math.max(0, year - firstYear), futureYearsCount: Math.max(0, lastYear - year), currentPeriod: currentPeriod(call),
 		totalsSelection: { quarterTotals: false, halfYearTotals: false, yearToDateSummary: false, yearToGoSummary: false, totalOfAllPeriods: false },
@@ -64,12 +64,13 @@ const setYear = (call: ModelCall): SimResponse => {
 };
 
 const versions = (call: ModelCall): SimResponse => {
-	const bound = { periodText: '', date: '' };
+	const bound = (date = ''): Record<string, string> => ({ periodText: periodText(date), date });
 	const all = (call.model.definition.versions ?? []).map((version) => {
 		const date = call.model.state.switchovers.get(version.id);
 		return {
 			id: version.id, name: version.name, isCurrent: version.isCurrent === true, isActual: version.isActual === true,
-			editFrom: bound, editTo: bound, ...(date === undefined ? {} : { switchover: { periodText: periodText(date), date } }),
+			editFrom: bound(version.editFrom), editTo: bound(version.editTo), ...(date === undefined ? {} : { switchover: bound(date) }),
+			...(version.formula === undefined ? {} : { formula: version.formula }), ...(version.notes === undefined ? {} : { notes: version.notes }),
 		};
 	});
 	return collection(call, 'versionMetadata', 'versionMetadata', all);
@@ -88,7 +89,7 @@ export const CALENDAR_ROUTES: readonly ModelRoute[] = [
 	{ ...waits, method: 'GET', path: 'currentPeriod', handle: (call) => single(call, 'currentPeriod', { currentPeriod: currentPeriod(call) }) },
 	{ ...waits, method: 'PUT', path: 'currentPeriod', handle: setPeriod },
 	{ ...waits, method: 'GET', path: 'modelCalendar', handle: (call) => single(call, 'modelCalendar', { modelCalendar: calendar(call) }) },
-	{ ...waits, method: 'PUT', path: 'modelCalendar/fiscalYear', handle: setYear },
+	{ ...waits, method: 'PUT', path: 'modelCalendar/fiscalYear', structural: () => true, handle: setYear },
 	{ ...waits, method: 'GET', path: 'versions', handle: versions },
 	{ ...waits, method: 'PUT', path: 'versions/:version/switchover', handle: switchover },
 ];

@@ -3,14 +3,22 @@ import type { ModelCall } from '../http/call';
 import { ApiError, jsonResponse } from '../http/reply';
 import type { ModelRoute } from '../http/router';
 
+/** -1 = idle, whether open or closed; 0 to 1 while it works or loads (reference anaplan 5). */
+const activity = (call: ModelCall): { currentStep: string; progress: number } => {
+	const { tasks, state: { presence } } = call.model;
+	const { busyStep } = call.world.switches.values;
+	if (tasks.busy) return { currentStep: busyStep, progress: tasks.current?.progress ?? 0 };
+	const { stage, progress } = presence;
+	if (stage === 'Loading') return { currentStep: busyStep, progress };
+	return { currentStep: stage, progress: stage === 'Closing' ? progress : -1 };
+};
+
 /** The only reply without an envelope (reference anaplan 5). */
 const status = (call: ModelCall): SimResponse => {
-	const { tasks, state } = call.model;
-	const { current } = tasks;
+	const { current } = call.model.tasks;
 	return jsonResponse(200, {
 		requestStatus: {
-			taskId: current?.taskId ?? null, currentStep: tasks.busy ? 'Processing ...' : state.open ? 'Open' : 'Closed',
-			progress: tasks.busy ? (current?.progress ?? 0) : -1,
+			taskId: current?.taskId ?? null, ...activity(call),
 			tooltip: current ? `${current.kind} ${current.objectId} is being run by ${current.user}` : null,
 			exportTaskType: null, creationTime: current?.creationTime ?? call.world.context.clock.now(),
 			peakMemoryUsageEstimate: null, peakMemoryUsageTime: null,
@@ -18,17 +26,17 @@ const status = (call: ModelCall): SimResponse => {
 	});
 };
 
-const OPEN_REFUSED: Readonly<Record<string, number>> = { ARCHIVED: 422, MAINTENANCE: 424, PRODUCTION_MAINTENANCE: 424 };
-
 const open = (call: ModelCall): SimResponse => {
-	const refused = OPEN_REFUSED[call.model.state.activeState];
-	if (refused !== undefined) throw new ApiError(refused);
-	call.model.state.open = true;
-	return { status: 202 };
+	const { mode, presence } = call.model.state;
+	const { loadMs, openAlready } = call.world.switches.values;
+	if (mode.openRefusal !== undefined) throw new ApiError(mode.openRefusal);
+	const status = presence.stage === 'Open' ? openAlready : 202;
+	presence.open(loadMs);
+	return { status };
 };
 
 const close = (call: ModelCall): SimResponse => {
-	call.model.state.open = false;
+	call.model.state.presence.close(call.world.switches.values.closeMs);
 	return { status: 204 };
 };
 

@@ -28,7 +28,7 @@ const oneUser = (call: Call): SimResponse => {
 const workspaceView = (call: Call, workspace: WorkspaceDefinition): Record<string, unknown> => {
 	const { id, name, sizeAllowance, currentSize } = workspace;
 	const sizes = call.request.query.get('tenantDetails') === 'true'
-		? { sizeAllowance: sizeAllowance ?? 0, ...(currentSize === undefined ? {} : { currentSize }) } : {};
+		? { sizeAllowance: sizeAllowance ?? 0, ...(currentSize === undefined || !call.world.switches.values.currentSizeShown ? {} : { currentSize }) } : {};
 	return { id, name, active: true, ...sizes };
 };
 
@@ -43,19 +43,31 @@ const oneWorkspace = (call: Call): SimResponse => {
 	return single(call, 'workspace', { workspace: workspaceView(call, found(call.user.admin === true ? workspace : undefined)) });
 };
 
+const CREATED = Date.UTC(2025, 0, 7, 9, 30);
+
+/** The form of these dates is not known: by switch. */
+const modelDate = (call: Call, ms: number): string | number => {
+	const { modelDateForm } = call.world.switches.values;
+	if (modelDateForm === 'epoch') return ms;
+	return modelDateForm === 'iso' ? new Date(ms).toISOString() : stamp(ms);
+};
+
+const activeState = (call: Call, { state }: ModelWorld): string =>
+	(state.mode.word === 'OFFLINE' ? call.world.switches.values.offlineWord : state.mode.word);
+
 const modelView = (call: Call, model: ModelWorld): Record<string, unknown> => {
 	const { state, definition } = model;
 	const workspace = call.world.tenant.workspaces.find((one) => one.id === definition.workspaceId);
 	const base = {
-		id: state.id, name: definition.name, activeState: state.activeState, currentWorkspaceId: definition.workspaceId,
+		id: state.id, name: definition.name, activeState: activeState(call, model), currentWorkspaceId: definition.workspaceId,
 		currentWorkspaceName: workspace?.name ?? '',
 		modelUrl: `${call.world.baseUrl()}/anaplan/framework.jsp?selectedWorkspaceId=${definition.workspaceId}&selectedModelId=${state.id}`,
 		categoryValues: [],
 	};
 	if (call.request.query.get('modelDetails') !== 'true') return base;
 	return {
-		...base, memoryUsage: 184549376, isoCreationDate: '2025-01-07T09:30:00.000+0000', lastModified: stamp(state.lastModified),
-		lastModifiedByUserGuid: call.user.guid, lastSavedSerialNumber: String(48_213 + model.tasks.list().length),
+		...base, memoryUsage: 184549376, isoCreationDate: modelDate(call, CREATED), lastModified: modelDate(call, state.lastModified),
+		lastModifiedByUserGuid: state.lastModifiedBy || (call.world.tenant.users[0]?.guid ?? ''), lastSavedSerialNumber: String(48_213 + model.tasks.list().length),
 		modelTransactionRunning: model.tasks.busy,
 	};
 };

@@ -1,3 +1,7 @@
+import {
+	PLANNING_ACTIONS, PLANNING_EXPORTS, PLANNING_FILES, PLANNING_IMPORTS, PLANNING_LISTS, PLANNING_MODULES, PLANNING_PROCESSES, PLANNING_VERSIONS,
+	PLANNING_VIEWS,
+} from './planning';
 import type {
 	FileDefinition, LineItemDefinition, ListDefinition, ListImportDefinition, ModelDefinition, ModuleDefinition, ModuleImportDefinition,
 	TenantDefinition,
@@ -100,13 +104,15 @@ const FINANCE_HUB: ModelDefinition = {
 	workspaceId: '8a868cd97f1c22d5018120c4d3e70b51',
 	activeState: 'UNLOCKED',
 	time: { firstYear: 2010, lastYear: 2029, fiscalYear: 2026, currentPeriod: '2026-08-01' },
-	lists: LISTS,
-	modules: MODULES,
-	files: FILES,
-	imports: IMPORTS,
-	exports: [{ id: '116000000001', name: 'GL02 Balances - All.csv', exportType: 'TABULAR_MULTI_COLUMN', view: '102000000004' }],
-	actions: [{ id: '117000000001', name: 'Clear GL Lines', actionType: 'DELETE_BY_SELECTION', list: 'GL Lines' }],
-	processes: [{ id: '118000000001', name: 'Load GL lines', actions: ['112000000009', '112000000010'] }],
+	versions: PLANNING_VERSIONS,
+	lists: [...LISTS, ...PLANNING_LISTS],
+	modules: [...MODULES, ...PLANNING_MODULES],
+	views: PLANNING_VIEWS,
+	files: [...FILES, ...PLANNING_FILES],
+	imports: [...IMPORTS, ...PLANNING_IMPORTS],
+	exports: [{ id: '116000000001', name: 'GL02 Balances - All.csv', exportType: 'TABULAR_MULTI_COLUMN', view: '102000000004' }, ...PLANNING_EXPORTS],
+	actions: [{ id: '117000000001', name: 'Clear GL Lines', actionType: 'DELETE_BY_SELECTION', list: 'GL Lines' }, ...PLANNING_ACTIONS],
+	processes: [{ id: '118000000001', name: 'Load GL lines', actions: ['112000000009', '112000000010'] }, ...PLANNING_PROCESSES],
 };
 
 const REDIRECTS = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:5678/rest/oauth2-credential/callback`);

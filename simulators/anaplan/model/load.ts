@@ -20,8 +20,20 @@ const checkModel = (model: ModelDefinition, workspaces: ReadonlySet<string>): vo
 			if (item.format === 'ENTITY' && !lists.has(item.list ?? '')) say(`line item ${item.name} names no known list`);
 		}
 	}
+	const views = new Set(model.modules.map((module) => module.id));
+	for (const view of model.views ?? []) {
+		const module = model.modules.find((one) => one.name === view.module) ?? say(`view ${view.id} shows the unknown module ${view.module}`);
+		const placed = [...view.rows, ...view.columns, ...view.pages];
+		for (const name of [...module.dimensions, 'Line items']) {
+			if (placed.filter((one) => one === name).length !== 1) say(`view ${view.name} must have ${name} on exactly one axis`);
+		}
+		if (placed.length !== module.dimensions.length + 1) say(`view ${view.name} names a dimension that ${view.module} has not`);
+		views.add(view.id);
+	}
+	for (const one of model.exports) if (!views.has(one.view)) say(`export ${one.id} shows the unknown view ${one.view}`);
 	for (const one of model.imports) {
-		if (!files.has(one.fileId)) say(`import ${one.id} reads the unknown file ${one.fileId}`);
+		if (one.sourceView !== undefined && !views.has(one.sourceView)) say(`import ${one.id} reads the unknown view ${one.sourceView}`);
+		if (one.sourceView === undefined && !files.has(one.fileId)) say(`import ${one.id} reads the unknown file ${one.fileId}`);
 		if (one.importType === 'HIERARCHY_DATA' && !lists.has(one.list)) say(`import ${one.id} fills the unknown list ${one.list}`);
 		if (one.importType === 'MODULE_DATA' && !modules.has(one.module)) say(`import ${one.id} fills the unknown module ${one.module}`);
 	}

@@ -34,7 +34,8 @@ export interface OAuthClientDefinition {
 	readonly refreshLifetimeSeconds?: number;
 }
 
-export type ActiveState = 'UNLOCKED' | 'LOCKED' | 'PRODUCTION' | 'MAINTENANCE' | 'PRODUCTION_MAINTENANCE' | 'ARCHIVED';
+/** An open set: words nobody knew have appeared before (reference anaplan 5). engine/mode.ts knows what the usual ones refuse. */
+export type ActiveState = string;
 
 export interface ModelDefinition {
 	readonly id: string;
@@ -60,6 +61,10 @@ export interface TimeDefinition {
 	readonly fiscalYear: number;
 	/** First day of the current period, e.g. 2026-08-01; empty when unset. */
 	readonly currentPeriod?: string;
+	/** `Calendar Months/Quarters/Years` when absent. */
+	readonly calendarType?: string;
+	/** Of 4-4-5 kinds only. */
+	readonly extraWeekMonth?: string;
 }
 
 export interface VersionDefinition {
@@ -67,6 +72,11 @@ export interface VersionDefinition {
 	readonly name: string;
 	readonly isActual?: boolean;
 	readonly isCurrent?: boolean;
+	/** First and last day that may be edited, e.g. 2026-01-01. */
+	readonly editFrom?: string;
+	readonly editTo?: string;
+	readonly formula?: string;
+	readonly notes?: string;
 }
 
 export type Format = 'NUMBER' | 'TEXT' | 'BOOLEAN' | 'DATE' | 'ENTITY' | 'TIME_ENTITY' | 'NONE';
@@ -78,6 +88,13 @@ export interface ListDefinition {
 	readonly properties?: ReadonlyArray<{ readonly name: string; readonly format: Format }>;
 	readonly subsets?: ReadonlyArray<{ readonly id: string; readonly name: string }>;
 	readonly items?: readonly ItemDefinition[];
+	/** The list above this one, and the item that sums all: shown in the metadata only. */
+	readonly parent?: { readonly id: string; readonly name: string };
+	readonly topLevelItem?: string;
+	/** Production lists may be changed in a deployed model; others are structure and answer 425. */
+	readonly productionData?: boolean;
+	/** So many items that are computed and never stored; they cannot be changed. */
+	readonly generated?: number;
 }
 
 export interface ItemDefinition {
@@ -94,7 +111,7 @@ export interface LineItemDefinition {
 	readonly format: Format;
 	/** Name of the list an ENTITY line item points to. */
 	readonly list?: string;
-	/** A line item with a formula is calculated and refuses every write. */
+	/** A line item with a formula is calculated and refuses every write. Only the name of another line item is understood; it shows that one's cells. */
 	readonly formula?: string;
 	/** SUM: cells of items that have children are aggregates (computed, not writeable). */
 	readonly summary?: 'NONE' | 'SUM';
@@ -106,6 +123,8 @@ export interface ModuleDefinition {
 	/** Names of lists, or `Time`, or `Versions`. */
 	readonly dimensions: readonly string[];
 	readonly lineItems: readonly LineItemDefinition[];
+	/** Cells are computed, never stored; then the only dimension is a generated list. */
+	readonly generated?: boolean;
 }
 
 export interface ViewDefinition {
@@ -116,6 +135,8 @@ export interface ViewDefinition {
 	readonly rows: readonly string[];
 	readonly columns: readonly string[];
 	readonly pages: readonly string[];
+	/** The items (or line items) a dimension shows in this view, by name; all of them when it is not named here. */
+	readonly shown?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface FileDefinition {
@@ -136,7 +157,12 @@ export interface FileDefinition {
 interface ImportBase {
 	readonly id: string;
 	readonly name: string;
+	/** Empty for an import that reads a view. */
 	readonly fileId: string;
+	/** Id of the view that an import of kind MODEL reads, as flat text, in place of a file. */
+	readonly sourceView?: string;
+	/** The code that the list of imports shows. */
+	readonly importCode?: string;
 }
 
 export interface ListImportDefinition extends ImportBase {
@@ -167,6 +193,7 @@ export interface ExportDefinition {
 	readonly name: string;
 	readonly exportType: 'TABULAR_MULTI_COLUMN' | 'TABULAR_SINGLE_COLUMN' | 'GRID_ALL_PAGES' | 'GRID_CURRENT_PAGE';
 	readonly view: string;
+	readonly exportFormat?: 'text/csv' | 'text/plain';
 	readonly encoding?: string;
 	readonly separator?: string;
 	readonly delimiter?: string;
@@ -179,9 +206,11 @@ export interface ExportDefinition {
 export interface ActionDefinition {
 	readonly id: string;
 	readonly name: string;
-	readonly actionType: 'DELETE_BY_SELECTION';
-	/** Deletes every item of this list, and so the cells that stand on it. */
-	readonly list: string;
+	/** DELETE_BY_SELECTION empties `list`; BULK_COPY copies the cells of a version; others only end well. */
+	readonly actionType: string;
+	/** Name of the list whose items, and so the cells that stand on them, are deleted. */
+	readonly list?: string;
+	readonly copy?: { readonly module: string; readonly from: string; readonly to: string };
 }
 
 export interface ProcessDefinition {

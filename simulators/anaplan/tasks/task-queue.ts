@@ -17,6 +17,14 @@ interface Entry {
 	readonly ready: number;
 }
 
+/** currentStep at the end; only Complete. has been recorded. */
+const WORDS = {
+	documented: { failed: 'Failed.', cancelled: 'Cancelled.' },
+	other: { failed: 'Completed with errors', cancelled: 'Task was cancelled' },
+} as const;
+
+const CANCELLED: Readonly<Partial<Record<TaskKind, string>>> = { imports: 'msgImportCancelled', exports: 'msgExportCancelled' };
+
 const FINAL: ReadonlySet<TaskState> = new Set<TaskState>(['COMPLETE', 'CANCELLED']);
 
 /**
@@ -158,13 +166,18 @@ export class TaskQueue {
 		task.result = finished.result;
 		task.progress = 1;
 		task.state = 'COMPLETE';
-		task.currentStep = finished.result.successful ? 'Complete.' : 'Failed.';
+		task.currentStep = finished.result.successful ? 'Complete.' : WORDS[this.switches.values.taskWords].failed;
 		this.finished(task, finished.result.successful, finished.rows ? { rows: finished.rows } : {});
 	}
 
 	private cancelled(task: Task, by: string): void {
 		task.state = 'CANCELLED';
-		task.currentStep = 'Cancelled.';
+		const { taskWords, cancelledResult } = this.switches.values;
+		task.currentStep = WORDS[taskWords].cancelled;
+		if (cancelledResult === 'present') {
+			const detail = { type: CANCELLED[task.kind] ?? 'actionFailed', occurrences: 0, localMessageText: 'Cancelled', values: [] };
+			task.result = { successful: false, failureDumpAvailable: false, objectId: task.objectId, details: [detail] };
+		}
 		task.cancelledBy = by;
 		this.history.effect('task-cancelled', { task: task.taskId, kind: task.kind, id: task.objectId, user: by });
 		this.finished(task, false);

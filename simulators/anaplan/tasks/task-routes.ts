@@ -31,7 +31,13 @@ const start = (kind: TaskKind) => (call: ModelCall): SimResponse => {
 	const body = objectBody(call);
 	const id = param(call, 'id');
 	const work = found(workOf(call, kind, id, promptsOf(body)));
-	if (typeof body.localeName !== 'string' || body.localeName === '') throw new ApiError(400, 'localeName is required');
+	const { localeNameFirst, localeNameText, loadMs } = call.world.switches.values;
+	if (typeof body.localeName !== 'string' || body.localeName === '') throw new ApiError(400, localeNameText);
+	const members = Object.keys(body);
+	if (localeNameFirst && members.includes('mappingParameters') && members.indexOf('mappingParameters') < members.indexOf('localeName')) {
+		throw new ApiError(400, 'localeName must come before mappingParameters');
+	}
+	call.model.state.presence.open(loadMs);
 	const task = call.model.tasks.create(kind, id, call.user, work);
 	const { taskId, creationTime } = task;
 	const reply = call.world.switches.values.taskReply === 'bare'

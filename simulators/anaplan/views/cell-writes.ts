@@ -72,6 +72,10 @@ const writeOne = (call: ModelCall, module: ModuleStore, raw: unknown): Problem |
 	return { changed: module.set(coordinates, item.column, parsed.value) };
 };
 
+/** Only cellIsCalculated is documented; the others may be spelt otherwise. */
+const worded = (call: ModelCall, type: string): string =>
+	(type === CALCULATED[0] || call.world.switches.values.cellFailureWords === 'camel' ? type : type.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
+
 const write = (call: ModelCall): SimResponse => {
 	const module = found(call.model.state.modules.find((one) => one.definition.id === param(call, 'module')));
 	const { cellsPerWrite, bytesPerWrite, countEqualWrites } = call.world.switches.values;
@@ -84,8 +88,9 @@ const write = (call: ModelCall): SimResponse => {
 	body.forEach((raw: unknown, requestIndex) => {
 		const outcome = writeOne(call, module, raw);
 		if ('changed' in outcome) numberOfCellsChanged += outcome.changed || countEqualWrites ? 1 : 0;
-		else failures.push({ requestIndex, failureType: outcome[0], failureMessageDetails: outcome[1] });
+		else failures.push({ requestIndex, failureType: worded(call, outcome[0]), failureMessageDetails: outcome[1] });
 	});
+	call.model.modifiedBy(call.user);
 	call.world.context.history.effect('cells-written', {
 		module: module.definition.id, user: call.user.email, cells: numberOfCellsChanged, failures: failures.length,
 	});

@@ -4,12 +4,18 @@ import type { Switches } from '../switches';
 
 const EXPIRY_MS = 30 * 60_000;
 
+/** Pages by number; a page may be made only when it is asked for. */
+export interface PageSource {
+	readonly count: number;
+	page(number: number): Buffer | undefined;
+}
+
 export interface ReadRequest {
 	readonly id: string;
 	readonly kind: 'viewReadRequest' | 'listReadRequest';
 	readonly objectId: string;
 	readonly user: string;
-	readonly pages: readonly Buffer[];
+	readonly pages: PageSource;
 	readonly startedAt: number;
 	readonly runsMs: number;
 	readonly fails: boolean;
@@ -23,7 +29,7 @@ export class ReadRequests {
 
 	constructor(private readonly clock: SimulatedClock, private readonly switches: Switches) {}
 
-	create(kind: ReadRequest['kind'], objectId: string, user: string, pages: readonly Buffer[]): ReadRequest {
+	create(kind: ReadRequest['kind'], objectId: string, user: string, pages: PageSource): ReadRequest {
 		const { readRequestMs, readRequestFails } = this.switches.values;
 		const request: ReadRequest = {
 			id: randomBytes(16).toString('hex').toUpperCase(), kind, objectId, user, pages, startedAt: Date.now(), runsMs: readRequestMs,
@@ -53,7 +59,7 @@ export class ReadRequests {
 		if (request.cancelled) return { requestState: 'CANCELLED', availablePages: 0, successful: false };
 		const share = request.runsMs === 0 ? 1 : (Date.now() - request.startedAt) / request.runsMs;
 		if (share < 0.1) return { requestState: 'NOT_STARTED', availablePages: 0, successful: false };
-		const pages = request.fails ? 0 : request.pages.length;
+		const pages = request.fails ? 0 : request.pages.count;
 		if (share < 1) return { requestState: 'IN_PROGRESS', availablePages: Math.floor(pages * share), successful: false };
 		return { requestState: 'COMPLETE', availablePages: pages, successful: !request.fails };
 	}

@@ -1,12 +1,14 @@
 import type { SimResponse } from '../../harness/server';
 import { LINE_ITEMS } from '../engine/model-state';
 import type { LineItem, ModuleStore } from '../engine/module-store';
-import { csvLine, DEFAULT_CSV } from '../engine/csv-text';
+import { csvLine, DEFAULT_CSV, type CsvFormat } from '../engine/csv-text';
 import { accepts, objectBody, param, type Call, type ModelCall } from '../http/call';
 import { ApiError, bytes, collection, found, jsonResponse, single, wholeCollection } from '../http/reply';
 import type { ModelRoute } from '../http/router';
-import { axisOf, cellCount, gridLines, gridOf, pageChoice, viewOf, type View, type ViewAxis } from './grid';
-import { tabularHeader, tabularLines, type TabularType } from './tabular';
+import {
+	allPagesLines, axisOf, cellCount, chosenPages, dimensionAxis, gridLines, gridOf, pageChoice, restricted, viewOf, type View, type ViewAxis,
+} from './grid';
+import { isTabular, tabularHeader, tabularLines } from './tabular';
 
 const theModule = (call: ModelCall): ModuleStore => found(call.model.state.modules.find((one) => one.definition.id === param(call, 'module')));
 const theView = (call: ModelCall): View => found(viewOf(call.model.state, param(call, 'view')));
@@ -60,11 +62,13 @@ interface Shown {
 	readonly code?: string;
 }
 
-const axisItems = (axis: ViewAxis, module?: ModuleStore): Shown[] => [...axis.indexes()].map((index) => {
+const shownItem = (axis: ViewAxis, index: number, module?: ModuleStore): Shown => {
 	const { dimension } = axis;
 	const code = dimension?.codeOf(index) ?? '';
 	return { id: dimension ? dimension.idOf(index) : (module?.lineItems[index]?.id ?? ''), name: axis.nameOf(index), ...(code ? { code } : {}) };
-});
+};
+
+const axisItems = (axis: ViewAxis, module?: ModuleStore): Shown[] => [...axis.indexes()].map((index) => shownItem(axis, index, module));
 
 const itemsOf = (call: ModelCall, axis: ViewAxis, module?: ModuleStore): SimResponse => {
 	if (axis.size > call.world.switches.values.cellsPerRead) throw new ApiError(400, 'Dimension has too many items');
@@ -80,7 +84,7 @@ const lineItem = (call: ModelCall): { module: ModuleStore; item: LineItem } => {
 };
 
 const lineItemDimensions = (call: ModelCall): SimResponse =>
-	wholeCollection(call, 'dimension', 'dimensions', lineItem(call).module.dimensions.map(({ id, name }) => ({ id, name })));
+	wholeCollection(call, 'dimension', 'dimensions', lineItem(call).module.dimensions.map(({ id, shownName }) => ({ id, name: shownName })));
 
 const inModule = (call: ModelCall, module: ModuleStore): ViewAxis => {
 	const id = param(call, 'dimension');
@@ -88,14 +92,14 @@ const inModule = (call: ModelCall, module: ModuleStore): ViewAxis => {
 	return axisOf(module, found(module.dimensions.find((one) => one.id === id)).name);
 };
 
+const inView = (call: ModelCall, view: View): ViewAxis =>
+	found([...view.rows, ...view.columns, ...view.pages].find((axis) => axis.id === param(call, 'dimension')));
+
 const dimension = (call: ModelCall): ViewAxis => {
 	const id = param(call, 'dimension');
 	const one = found(call.model.state.dimension(id));
 	if (one.id !== id) throw new ApiError(404);
-	return {
-		id, name: one.name, dimension: one, size: one.size,
-		indexes: () => one.indexes(), nameOf: (at) => one.nameOf(at), find: (text) => one.findById(text),
-	};
+	return dimensionAxis(one);
 };
 
 const dimensionItems = (call: ModelCall): SimResponse => {
@@ -110,36 +114,75 @@ const namesIn = (value: unknown): string[] => (Array.isArray(value) ? value.filt
 const lookUp = (call: ModelCall): SimResponse => {
 	const axis = dimension(call);
 	const body = objectBody(call);
-	const names = new Set(namesIn(body.names));
-	const codes = new Set(namesIn(body.codes));
-	if (names.size + codes.size === 0) throw new ApiError(400, 'names or codes must be given');
-	const hits = axisItems(axis).filter((item) => names.has(item.name) || (item.code !== undefined && codes.has(item.code)));
-	return wholeCollection(call, 'dimensionItem', 'items', hits);
+	const [names, codes] = [namesIn(body.names), namesIn(body.codes)];
+	if (names.length + codes.length === 0) throw new ApiError(400, 'names or codes must be given');
+	const { dimension: items } = axis;
+	const hits = [...names.map((one) => items?.findByName(one)), ...codes.map((one) => items?.findByCode(one))];
+	const indexes = [...new Set(hits.filter((one) => one !== undefined))].sort((a, b) => a - b);
+	return wholeCollection(call, 'dimensionItem', 'items', indexes.map((index) => shownItem(axis, index)));
 };
-
-const isTabular = (type: string | null): type is TabularType => type === 'TABULAR_MULTI_COLUMN' || type === 'TABULAR_SINGLE_COLUMN';
 
 const wantsJson = (call: Call): boolean => /application\/json/.test(accepts(call)) && call.request.query.get('format') === 'v1';
 
-/** JSON needs the header and format=v1; one alone is not enough. No envelope, empty axes left out (reference anaplan 11). */
-const data = (call: ModelCall): SimResponse => {
-	const view = theView(call);
-	const exportType = call.request.query.get('exportType');
-	const choice = pageChoice(view, call.request.query.get('pages'));
-	if (cellCount(view) > call.world.switches.values.cellsPerRead) throw new ApiError(400, 'View is too large to read, use a large read request');
-	const grid = gridOf(view, choice);
-	if (wantsJson(call)) {
-		const columnCoordinates = view.columns.length > 0 ? { columnCoordinates: grid.columns } : {};
-		const rows = [...grid.rows()].map(({ names, cells }) => ({ ...(view.rows.length > 0 ? { rowCoordinates: names } : {}), cells }));
-		return jsonResponse(200, { ...(grid.pages.length > 0 ? { pages: grid.pages } : {}), ...columnCoordinates, rows });
-	}
+const GRIDS: ReadonlySet<string | null> = new Set([null, 'GRID_CURRENT_PAGE', 'GRID_ALL_PAGES']);
+
+const ESCAPED = /text\/csv;\s*escaped=true/;
+
+/** Without escaped=true a tenant may leave everything unquoted (switch). */
+const csvFormat = (call: ModelCall): CsvFormat =>
+	(ESCAPED.test(accepts(call)) || call.world.switches.values.plainCsvQuotes ? DEFAULT_CSV : { ...DEFAULT_CSV, delimiter: '' });
+
+const acceptsCsv = (call: ModelCall): boolean => {
 	const accept = accepts(call);
-	const escaped = /text\/csv;\s*escaped=true/.test(accept);
-	if (call.world.switches.values.requireEscapedAccept && !escaped) throw new ApiError(406);
-	if (!escaped && !/\*\/\*|text\/(csv|\*)|application\/(json|\*)/.test(accept)) throw new ApiError(406);
-	if (!isTabular(exportType)) return bytes([...gridLines(view, grid)].join(''), 'text/csv');
-	const lines = tabularLines(view.module, { type: exportType, labels: 'name', omitEmptyRows: false, format: DEFAULT_CSV });
-	return bytes(csvLine(tabularHeader(view.module, exportType)) + [...lines].join(''), 'text/csv');
+	if (ESCAPED.test(accept)) return true;
+	return !call.world.switches.values.requireEscapedAccept && /\*\/\*|text\/(csv|\*)|application\/(json|\*)/.test(accept);
+};
+
+/** `maxRows`: so many rows at most, not counting what stands above them. */
+function* atMost(call: ModelCall, head: number, lines: Iterable<string>): Iterable<string> {
+	const text = call.request.query.get('maxRows');
+	let left = text === null || !/^\d+$/.test(text) ? Number.POSITIVE_INFINITY : Number(text) + head;
+	for (const line of lines) {
+		if (left <= 0) return;
+		left -= 1;
+		yield line;
+	}
+}
+
+const flat = (call: ModelCall, view: View, type: 'TABULAR_MULTI_COLUMN' | 'TABULAR_SINGLE_COLUMN'): SimResponse => {
+	const lines = tabularLines(view, { type, labels: 'name', omitEmptyRows: false, format: csvFormat(call) });
+	return bytes(csvLine(tabularHeader(view, type), csvFormat(call)) + [...atMost(call, 0, lines)].join(''), 'text/csv');
+};
+
+const asJson = (view: View, grid: ReturnType<typeof gridOf>): SimResponse => {
+	const columnCoordinates = view.columns.length > 0 ? { columnCoordinates: grid.columns } : {};
+	const rows = [...grid.rows()].map(({ names, cells }) => ({ ...(view.rows.length > 0 ? { rowCoordinates: names } : {}), cells }));
+	return jsonResponse(200, { ...(grid.pages.length > 0 ? { pages: grid.pages } : {}), ...columnCoordinates, rows });
+};
+
+/**
+ * JSON needs the header and format=v1; one alone is not enough. No envelope, empty axes left out (reference anaplan 11).
+ * Forms that show every page are measured with all their pages.
+ */
+const data = (call: ModelCall): SimResponse => {
+	const { query } = call.request;
+	const { cellsPerRead, pagesOfFlatRead } = call.world.switches.values;
+	const whole = theView(call);
+	const exportType = query.get('exportType');
+	const moduleId = query.get('moduleId');
+	if (!isTabular(exportType) && !GRIDS.has(exportType)) throw new ApiError(400, `Invalid exportType ${String(exportType)}`);
+	if (moduleId !== null && moduleId !== whole.module.definition.id) throw new ApiError(400, `Invalid moduleId ${moduleId}`);
+	const chosen = chosenPages(whole, query.get('pages'));
+	const view = isTabular(exportType) && pagesOfFlatRead === 'chosen' ? restricted(whole, chosen) : whole;
+	const allPages = isTabular(exportType) || exportType === 'GRID_ALL_PAGES';
+	if (cellCount(view, allPages) > cellsPerRead) throw new ApiError(400, 'View is too large to read, use a large read request');
+	const grid = gridOf(view, pageChoice(view, query.get('pages')));
+	if (wantsJson(call)) return asJson(view, grid);
+	if (!acceptsCsv(call)) throw new ApiError(406);
+	if (isTabular(exportType)) return flat(call, view, exportType);
+	const head = view.columns.length + (view.pages.length > 0 ? 1 : 0);
+	const lines = exportType === 'GRID_ALL_PAGES' ? allPagesLines(view, csvFormat(call)) : atMost(call, head, gridLines(view, grid, csvFormat(call)));
+	return bytes([...lines].join(''), 'text/csv');
 };
 
 const waits = { whenBusy: 'waits', json: true } as const;
@@ -154,7 +197,7 @@ export const VIEW_ROUTES: readonly ModelRoute[] = [
 	{ ...waits, method: 'GET', path: 'views/:view/data', json: false, handle: data },
 	{
 		...waits, method: 'GET', path: 'views/:view/dimensions/:dimension/items',
-		handle: (call) => itemsOf(call, inModule(call, theView(call).module), theView(call).module),
+		handle: (call) => itemsOf(call, inView(call, theView(call)), theView(call).module),
 	},
 	{ ...waits, method: 'GET', path: 'lineItems/:lineItem/dimensions', handle: lineItemDimensions },
 	{

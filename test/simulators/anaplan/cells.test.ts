@@ -136,9 +136,11 @@ describe('cells', () => {
 		expect((await read(`${SAVED}/data`)).status).toBe(200);
 	});
 
-	it('27e. a wrong page dimension → 400 with the recorded text', async () => {
+	it('27e. a wrong page dimension or page item → 400 with the documented text', async () => {
 		const { status, json } = await read(`${SAVED}/data?pages=101000000001:201000000001`);
-		expect([status, json.status?.message]).toEqual([400, 'Invalid page selection [101000000001]']);
+		expect([status, json.status?.message]).toEqual([400, 'Invalid page selector [101000000001]']);
+		const item = await read(`${SAVED}/data?pages=20000000020:107999999999`);
+		expect([item.status, item.json.status?.message]).toEqual([400, 'Invalid page selector [20000000020]']);
 	});
 
 	it('27f. flat CSV by exportType; some tenants insist on escaped=true', async () => {

@@ -30,7 +30,7 @@ describe('control surface', () => {
 		await driver.control('POST', 'reset', { keepSessions: true });
 		expect((await driver.control('GET', 'model')).json.lists?.[0]).toEqual({ id: '101000000001', name: 'GL Accounts', items: 0 });
 		expect([(await driver.control('GET', 'uploads')).json, (await driver.control('GET', 'tasks')).json]).toEqual([[], []]);
-		expect((await driver.model('GET', 'imports')).json.imports).toHaveLength(12);
+		expect((await driver.model('GET', 'imports')).json.imports).toHaveLength(17);
 		const other = await Driver.start();
 		const headers = { authorization: `Bearer ${await other.token()}` };
 		await other.control('POST', 'reset');

@@ -21,13 +21,13 @@ describe('conventions of the Integration API', () => {
 		const first = await driver.model('GET', 'imports?limit=5');
 		expect(first.json.imports).toHaveLength(5);
 		expect(first.json.meta?.paging).toEqual({
-			currentPageSize: 5, totalSize: 12, offset: 0,
+			currentPageSize: 5, totalSize: 17, offset: 0,
 			next: `${driver.sim.url}/2/0/workspaces/${WORKSPACE}/models/${MODEL}/imports?limit=5&offset=5`,
 		});
-		const last = await driver.model('GET', 'imports?limit=5&offset=10');
-		expect(last.json.meta?.paging).toMatchObject({ currentPageSize: 2, totalSize: 12, offset: 10 });
+		const last = await driver.model('GET', 'imports?limit=5&offset=15');
+		expect(last.json.meta?.paging).toMatchObject({ currentPageSize: 2, totalSize: 17, offset: 15 });
 		expect(last.json.meta?.paging?.next).toBeUndefined();
-		expect(String(last.json.meta?.paging?.previous)).toContain('limit=5&offset=5');
+		expect(String(last.json.meta?.paging?.previous)).toContain('limit=5&offset=10');
 	});
 
 	it('7b. pages hold 5000 at most; a larger limit is cut silently, or refused by switch', async () => {
@@ -54,16 +54,16 @@ describe('conventions of the Integration API', () => {
 		expect((await driver.model('GET', 'processes')).json.meta?.paging?.next).toBeUndefined();
 		await driver.set({ spuriousNext: true });
 		const { json } = await driver.model('GET', 'processes?limit=20');
-		expect(String(json.meta?.paging?.next)).toContain('limit=20&offset=1');
-		expect(json.meta?.paging?.totalSize).toBe(1);
+		expect(String(json.meta?.paging?.next)).toContain('limit=20&offset=4');
+		expect(json.meta?.paging?.totalSize).toBe(4);
 	});
 
 	it('7d. an empty collection has no key and no paging', async () => {
-		const { status, json } = await driver.model('GET', 'versions');
+		const { status, json } = await driver.model('GET', 'imports/112000000001/tasks');
 		expect(status).toBe(200);
 		expect(Object.keys(json)).toEqual(['meta', 'status']);
 		expect(json.meta?.paging).toBeUndefined();
-		expect((await driver.model('GET', 'imports?offset=12')).json.imports).toBeUndefined();
+		expect((await driver.model('GET', 'imports?offset=17')).json.imports).toBeUndefined();
 		expect(Object.keys((await driver.model('GET', 'lists/101000000001/items')).json)).toEqual(['meta', 'status']);
 	});
 
@@ -192,7 +192,7 @@ describe('conventions of the Integration API', () => {
 			headerNames: ['GL Accounts', 'Departments', 'Time', 'Amount'], dataTypes: ['ENTITY', 'ENTITY', 'ENTITY', 'NUMBER'],
 			listNames: ['GL Accounts', 'Departments', 'Time', ''], columnCount: 4,
 		});
-		expect((await driver.model('GET', 'actions')).json.actions).toEqual([{ id: '117000000001', name: 'Clear GL Lines', actionType: 'DELETE_BY_SELECTION' }]);
+		expect((await driver.model('GET', 'actions')).json.actions?.[0]).toEqual({ id: '117000000001', name: 'Clear GL Lines', actionType: 'DELETE_BY_SELECTION' });
 		const { json } = await driver.model('GET', 'processes/118000000001?showImportDataSource=true');
 		expect(json.processMetadata?.actions).toHaveLength(2);
 		expect(json.processMetadata?.actions?.[1]).toEqual({

@@ -78,6 +78,13 @@ describe('lists', () => {
 		expect('failures' in (await update([{ code: 'NONE' }])).json).toBe(false);
 	});
 
+	it('25l. a parent that would close a circle is refused', async () => {
+		await add([{ name: 'Below', code: 'B', parent: 'Opex' }]);
+		const { json } = await update([{ code: 'OPEX', parent: 'Below' }, { code: 'B', parent: 'Below' }, { code: 'B', parent: '' }]);
+		expect([json.updated, json.ignored, json.failures?.[0]?.failureMessageDetails]).toEqual([1, 2, 'incorrect format -- column name:Parent, value:Below']);
+		expect((await driver.items('101000000091')).find((item) => String(item.code) === 'B')?.parent).toBeUndefined();
+	});
+
 	it('25g. delete by id, code or name: counts', async () => {
 		await add([{ name: 'C', code: 'C' }]);
 		const { json } = await remove([{ id: await idOf('Opex') }, { code: 'C' }, { name: 'Bare' }, { code: 'X9' }]);

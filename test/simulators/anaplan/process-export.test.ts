@@ -129,7 +129,7 @@ describe('processes', () => {
 						id: '112000000099', name: 'Plan', fileId: '113000000008', importType: 'MODULE_DATA' as const, module: 'Plan',
 						dimensions: { 'GL Accounts': 'Account' }, prompts: { Versions: 'Version' }, lineItems: { Amount: 'Amount' },
 					}],
-					exports: [], processes: [{ id: '118000000001', name: 'Plan', actions: ['112000000099'] }],
+					views: [], exports: [], processes: [{ id: '118000000001', name: 'Plan', actions: ['112000000099'] }],
 				}],
 			},
 		});
@@ -172,7 +172,7 @@ describe('exports', () => {
 		expect([headers.get('content-type'), text]).toEqual(['application/octet-stream', EXPECTED]);
 		expect((await driver.model('GET', OUTPUT, {}, PLANNER)).status).toBe(404);
 		const files = (await driver.model('GET', 'files')).json.files as unknown as Array<Record<string, unknown>>;
-		expect(files.at(-1)).toMatchObject({ id: '116000000001', chunkCount: 1 });
+		expect(files.find((file) => file.id === '116000000001')).toMatchObject({ chunkCount: 1 });
 	});
 
 	it('23b. a rerun overwrites', async () => {
