@@ -45,8 +45,8 @@ export async function measureLargeFile(say: (line: string) => void): Promise<Rat
 			const cost = await runChild<MeasuredUpload>(`upload/${source}`, [anaplan.url, file]);
 			return { ...cost, sha256: (await contentOf(anaplan.url)).sha256 };
 		};
-		const ours = [];
-		const theirs = [];
+		const ours: Array<MeasuredUpload & { readonly sha256: string }> = [];
+		const theirs: Array<MeasuredUpload & { readonly sha256: string }> = [];
 		for (let round = 0; round < ROUNDS; round += 1) {
 			theirs.push(await run('one-after-another'));
 			ours.push(await run('streamed'));
