@@ -48,18 +48,21 @@ export interface Http {
 	send(request: HttpRequest): Promise<HttpResponse>;
 }
 
+/** Who goes first where several wait: a person sits before an interactive run, nobody before a bulk one. */
+export type Urgency = 'interactive' | 'bulk';
+
 /** One request budget shared by everybody who talks to one tenant. A shared store can implement it later. */
 export interface RequestBudget {
-	/** Waits for one request's worth of budget. Resolves with the milliseconds it had to wait. */
-	take(tenant: string, signal?: AbortSignal): Promise<number>;
+	/** Waits for one request's worth of budget; bulk when no urgency is given. Resolves with the milliseconds it had to wait. */
+	take(tenant: string, signal?: AbortSignal, urgency?: Urgency): Promise<number>;
 	/** The other side said 429: nobody on this tenant asks again before `ms` have passed. */
 	penalise(tenant: string, ms: number): void;
 }
 
-/** First come, first served, one holder per name. A shared store can implement it later. */
+/** One holder per name; of those who wait the interactive ones first, otherwise in order of arrival. A shared store can implement it later. */
 export interface NamedLock {
-	/** Runs `work` while holding `name`; `waitedMs` is how long it queued. Releases whatever happens. */
-	hold<T>(name: string, work: (waitedMs: number) => Promise<T>, signal?: AbortSignal): Promise<T>;
+	/** Runs `work` while holding `name`; `waitedMs` is how long it queued. Releases whatever happens. Bulk when no urgency is given. */
+	hold<T>(name: string, work: (waitedMs: number) => Promise<T>, signal?: AbortSignal, urgency?: Urgency): Promise<T>;
 }
 
 /** Small, versioned, JSON-only state. Losing it, or reading an old copy, may cost work but never a record. */

@@ -14,10 +14,12 @@ const SECRET_PLACES: readonly RegExp[] = [
 	/(<(?:[\w.-]+:)?(?:password|sessionid)(?:\s[^<>]*)?(?<!\/)>)(?:<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|[^<])+/gi,
 	// The same, escaped into another document.
 	/(&lt;(?:[\w.-]+:)?(?:password|sessionid)(?:\s(?:(?!&[lg]t;)[^<>])*)?(?<!\/)&gt;)(?:(?!&lt;)[^<])+/gi,
+	// A private key, also one that was cut off.
+	/(-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----)[\s\S]+?(?=-----END|$)/g,
 	// A member of a JSON object.
-	/("(?:password|sessionid|tokenValue|access_token|refresh_token|client_secret)"\s*:\s*")(?:[^"\\]|\\[\s\S])+/gi,
+	/("(?:password|sessionid|tokenValue|access_token|refresh_token|id_token|device_code|client_secret|passphrase)"\s*:\s*")(?:[^"\\]|\\[\s\S])+/gi,
 	// The same inside of another JSON text, where `\"` ends the value and `\\\"` is a quotation mark in it.
-	/(\\"(?:password|sessionid|tokenValue|access_token|refresh_token|client_secret)\\"\s*:\s*\\")(?:[^"\\]|\\\\(?:\\"|[\s\S]))+/gi,
+	/(\\"(?:password|sessionid|tokenValue|access_token|refresh_token|id_token|device_code|client_secret|passphrase)\\"\s*:\s*\\")(?:[^"\\]|\\\\(?:\\"|[\s\S]))+/gi,
 ];
 
 interface Span {

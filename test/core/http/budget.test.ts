@@ -15,13 +15,13 @@ const drained = async (clock: FakeClock, limits = LIMITS): Promise<TokenBucket> 
 };
 
 describe('TokenBucket', () => {
-	it('starts with what Anaplan grants: 600 at once, then 10 per second', async () => {
+	it('starts with what Anaplan grants less two seconds on the way: 580 at once, then 10 per second', async () => {
 		const clock = new FakeClock();
 		const bucket = new TokenBucket(clock);
 		const waits: number[] = [];
-		for (let token = 0; token < 602; token += 1) waits.push(await clock.runUntil(bucket.take('t')));
-		expect(waits.slice(0, 600).every((ms) => ms === 0)).toBe(true);
-		expect(waits.slice(600)).toEqual([100, 100]);
+		for (let token = 0; token < 582; token += 1) waits.push(await clock.runUntil(bucket.take('t')));
+		expect(waits.slice(0, 580).every((ms) => ms === 0)).toBe(true);
+		expect(waits.slice(580)).toEqual([100, 100]);
 	});
 
 	it('tells how long each caller waited', async () => {
@@ -95,6 +95,14 @@ describe('TokenBucket', () => {
 			const waits = await clock.runUntil(Promise.all(Array.from({ length: 4 }, () => bucket.take('t'))));
 			expect(waits).toEqual([0, 0, 0, 500]);
 		});
+	});
+
+	it('a clock that fails is told to everybody who waits', async () => {
+		const clock = new FakeClock();
+		const bucket = await drained(clock);
+		clock.sleep = () => Promise.reject(new Error('no time'));
+		const outcomes = await Promise.allSettled([bucket.take('t'), bucket.take('t')]);
+		expect(outcomes.map((one) => one.status === 'rejected' && String(one.reason))).toEqual(['Error: no time', 'Error: no time']);
 	});
 
 	describe('penalty', () => {
@@ -229,6 +237,20 @@ describe('withBudget', () => {
 		await http.send(request());
 		await http.send(request());
 		expect(budget.penalties).toEqual([['acme', 3_000]]);
+	});
+
+	it('tells each wait, and asks with the urgency it was given', async () => {
+		const clock = new FakeClock();
+		const bucket = await drained(clock);
+		const waits: number[] = [];
+		const asked: unknown[] = [];
+		const budget = { take: (...all: Parameters<TokenBucket['take']>) => (asked.push(all[2]), bucket.take(...all)), penalise: () => undefined };
+		const http = withBudget(scripted(answer(200), answer(200)), budget, 't', { urgency: 'interactive', onWait: (ms) => waits.push(ms) });
+		await clock.runUntil(http.send(request()));
+		await clock.advance(10_000);
+		await http.send(request());
+		expect(waits).toEqual([500]);
+		expect(asked).toEqual(['interactive', 'interactive']);
 	});
 
 	it('does not send when the wait for the budget was cancelled', async () => {
