@@ -10,7 +10,8 @@ export interface Leftover {
 
 const PACKAGES = 'node_modules';
 
-const files = (folder: string): string[] =>
+/** Every file below a folder, but those of installed packages. */
+export const files = (folder: string): string[] =>
 	readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
 		const full = path.join(folder, entry.name);
 		if (entry.isDirectory()) return entry.name === PACKAGES ? [] : files(full);

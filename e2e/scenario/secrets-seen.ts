@@ -7,9 +7,12 @@ const text = (value: string | readonly string[] | undefined): string => (typeof 
 /** What is secret in a request, by what it is. */
 const secretsOf = ({ headers, body }: Request): ReadonlyArray<readonly [what: string, value: string]> => {
 	const [scheme = '', value = ''] = text(headers.authorization).split(' ');
+	const form = /urlencoded/.test(text(headers['content-type'])) ? new URLSearchParams(body.toString('utf8')) : undefined;
 	const session = /<sessionid>([^<]+)<\/sessionid>/.exec(body.length < 200_000 ? body.toString('utf8') : '')?.[1];
 	return [
 		...(scheme === 'AnaplanAuthToken' ? [['an Anaplan token', value] as const] : []),
+		...(scheme === 'Bearer' ? [['an Anaplan access token', value] as const] : []),
+		...['refresh_token', 'device_code', 'client_secret'].flatMap((name) => (form?.get(name) ? [[`an OAuth ${name}`, form.get(name) ?? ''] as const] : [])),
 		...(scheme === 'Basic' ? [['an Anaplan sign-in header', value] as const] : []),
 		...(session === undefined ? [] : [['an Intacct session id', session] as const]),
 	];

@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICredentialType, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import { AnaplanApi } from '../../credentials/AnaplanApi.credentials';
+import { AnaplanCertificateApi } from '../../credentials/AnaplanCertificateApi.credentials';
+import { AnaplanDeviceApi } from '../../credentials/AnaplanDeviceApi.credentials';
+import { AnaplanOAuth2Api } from '../../credentials/AnaplanOAuth2Api.credentials';
 import { SageIntacctApi } from '../../credentials/SageIntacctApi.credentials';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
 import { operations as anaplanOperations } from '../../nodes/Anaplan/actions/operations';
@@ -17,7 +20,10 @@ const NODES: ReadonlyArray<[folder: string, node: INodeType, table: OperationTab
 	['Anaplan', new Anaplan(), anaplanOperations], ['AnaplanMapping', new AnaplanMapping(), mappingOperations], ['SageIntacct', new SageIntacct(), intacctOperations],
 ];
 
-const CREDENTIALS: ReadonlyArray<[name: string, credential: ICredentialType]> = [['AnaplanApi', new AnaplanApi()], ['SageIntacctApi', new SageIntacctApi()]];
+const CREDENTIALS: ReadonlyArray<[name: string, credential: ICredentialType]> = [
+	['AnaplanApi', new AnaplanApi()], ['AnaplanCertificateApi', new AnaplanCertificateApi()], ['AnaplanDeviceApi', new AnaplanDeviceApi()],
+	['AnaplanOAuth2Api', new AnaplanOAuth2Api()], ['SageIntacctApi', new SageIntacctApi()],
+];
 
 const valuesOf = ({ options = [] }: INodeProperties): string[] => (options as INodePropertyOptions[]).map(({ value }) => String(value));
 const shownFor = (property: INodeProperties, name: string): string[] | undefined => property.displayOptions?.show?.[name]?.map(String);
@@ -100,11 +106,13 @@ describe.each(CREDENTIALS)('the credential %s', (_name, credential) => {
 		const { light, dark } = credential.icon as { light: string; dark: string };
 		for (const file of [light, dark]) expect(existsSync(join(ROOT, 'credentials', file.replace('file:', '')))).toBe(true);
 		expect(credential.documentationUrl).toMatch(/^https:/);
-		expect(credential.properties.filter(({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable)).toHaveLength(1);
+		// Tokens of an OAuth2 credential are kept and renewed by n8n itself.
+		const expirable = credential.properties.filter(({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable);
+		expect(expirable).toHaveLength(credential.extends?.includes('oAuth2Api') ? 0 : 1);
 		expect(credential.preAuthentication).toBeDefined();
 	});
 
 	it('hides every secret', () => {
-		for (const { name, typeOptions } of credential.properties.filter((property) => /password|token$/i.test(property.name))) expect({ name, hidden: typeOptions?.password }).toEqual({ name, hidden: true });
+		for (const { name, typeOptions } of credential.properties.filter((property) => /password|token$|^certificate$|privateKey|passphrase|secret$/i.test(property.name))) expect({ name, hidden: typeOptions?.password }).toEqual({ name, hidden: true });
 	});
 });

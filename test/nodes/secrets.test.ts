@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
 import type { IRun } from 'n8n-workflow';
 import { byName } from '../../examples/source/workflow-builder';
 import { DEFAULT_TENANT } from '../../simulators/anaplan';
 import { errorsOf, forgetHighest } from './engine/run-workflow';
 import { Site } from './site';
+import { everything, spellings } from './spellings';
 import { anaplan, intacct, TARGET, vendorFlow, workflowOf } from './workflows';
 
 jest.mock('../../nodes/shared/context/node-clock', () => jest.requireActual<object>('./engine/quick-clock'));
@@ -14,16 +14,6 @@ jest.mock('../../nodes/shared/context/node-clock', () => jest.requireActual<obje
 const CANARIES = {
 	senderPassword: 'Canary<Sender>&"1"+/=é', userPassword: 'Canary<User>&\'2\' %41\\u', anaplanPassword: 'Canary{Anaplan}:3@?#ß',
 };
-
-/** How a secret may look when somebody has encoded it. */
-const spellings = (secret: string): string[] => {
-	const xml = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-	const plain = [secret, xml, xml.replace(/"/g, '&quot;').replace(/'/g, '&apos;'), encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
-	return [...plain, Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('base64url'), Buffer.from(secret).toString('hex')];
-};
-
-/** Everything that hangs on a value: errors with their stacks, causes, facts and hidden members. */
-const everything = (value: unknown): string => inspect(value, { depth: 30, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity, breakLength: Infinity });
 
 /** Long random words that only a session id looks like: 40 characters or more of letters in both cases and digits. */
 const OPAQUE = /(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{40,}/g;
@@ -121,7 +111,7 @@ describe('no secret leaves the credential', () => {
 		expect(files.length).toBeGreaterThan(20);
 		const found = files.flatMap((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8').match(/<(?:password|sessionid)>[^<]*|authorization: .*/gi) ?? []);
 		expect([...new Set(found)].sort()).toEqual([
-			'<password>sender-secret', '<password>user-secret &amp; &lt;more&gt;', '<sessionid>k3Qz0example1..', 'authorization: AnaplanAuthToken ***', 'authorization: Basic ***',
+			'<password>sender-secret', '<password>user-secret &amp; &lt;more&gt;', '<sessionid>k3Qz0example1..', 'authorization: AnaplanAuthToken ***', 'authorization: Basic ***', 'authorization: CACertificate ***',
 		]);
 	});
 });

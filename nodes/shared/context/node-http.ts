@@ -1,6 +1,7 @@
-import { NodeApiError, type IExecuteFunctions, type IHttpRequestOptions, type ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestHelper, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Http, HttpRequest, HttpResponse } from '../../../src/contracts';
-import { CancelledError, ConnectionLostError, IntegrationError, RetryableError } from '../../../src/core/errors';
+import { isErrorLike, type ErrorLike } from '../../../src/core/error-like';
+import { CancelledError, ConnectionLostError, FatalError, IntegrationError, RetryableError } from '../../../src/core/errors';
 
 type Sending = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'helpers' | 'getNode'>;
 
@@ -54,21 +55,53 @@ const lost = (request: HttpRequest, said: string, cause?: unknown): ConnectionLo
 		remedy: 'Check that the address in the credential is right and that this machine reaches it, then run again.',
 	});
 
+/** As much of n8n's error as is looked at here. */
+interface ApiErrorLike extends ErrorLike {
+	readonly httpCode?: unknown;
+	readonly description?: unknown;
+	readonly messages?: unknown;
+}
+
+/** By name and not by `instanceof`: a package that is linked into n8n brings a copy of n8n-workflow of its own, for which that is false. */
+const isApiError = (caught: unknown): caught is ApiErrorLike => isErrorLike(caught) && caught.name === 'NodeApiError';
+
+const causeOf = (caught: unknown): unknown => (isApiError(caught) ? caught.cause : undefined);
+
+/** What the other side said, under n8n's own sentence. */
+const wordsOf = (error: ApiErrorLike): string => {
+	const said = [error.description, Array.isArray(error.messages) ? error.messages.at(-1) : undefined];
+	return said.find((words): words is string => typeof words === 'string') ?? error.message;
+};
+
 /**
  * What the credential's own sign-in has thrown; n8n wraps it (reference n8n-platform 3.2). A refused one is final: asked
  * for again and again it would lock the user. An outage of the sign-in is like a lost answer of the call it was for.
  */
 const signInError = (request: HttpRequest, caught: unknown): Error | undefined => {
-	const cause: unknown = caught instanceof NodeApiError ? caught.cause : undefined;
+	const cause = causeOf(caught);
 	if (!(cause instanceof IntegrationError)) return undefined;
 	return cause instanceof RetryableError ? lost(request, `${cause.facts.operation}: ${cause.facts.said}`, cause) : cause;
+};
+
+/** n8n's own OAuth2 says so in words alone; another try would only be another refusal. */
+const NOT_CONNECTED = /needs to be reconnected|OAuth credentials not connected|without access token|no refresh token is available/i;
+
+const connectionError = (request: HttpRequest, caught: unknown): FatalError | undefined => {
+	const cause = causeOf(caught);
+	const refusal = isErrorLike(cause) && cause.code === 'EAUTH' ? cause.message : undefined;
+	const words = refusal ?? (isErrorLike(cause) && NOT_CONNECTED.test(cause.message) ? cause.message : undefined);
+	if (words === undefined) return undefined;
+	return new FatalError({
+		system: new URL(request.url).host, operation: request.purpose, said: words, cause,
+		remedy: 'Open the credential and connect it again; check client ID and secret. A refresh token ends when it was not used for its lifetime, when it is revoked, or when another instance has used it.',
+	});
 };
 
 const failed = (request: HttpRequest, caught: unknown): Error => {
 	if (request.signal?.aborted) {
 		return new CancelledError({ system: new URL(request.url).host, operation: request.purpose, said: 'the execution was stopped', remedy: 'Run the workflow again when you are ready.' });
 	}
-	const words = caught instanceof NodeApiError ? (caught.description ?? caught.messages.at(-1) ?? caught.message) : caught instanceof Error ? caught.message : String(caught);
+	const words = isApiError(caught) ? wordsOf(caught) : isErrorLike(caught) ? caught.message : String(caught);
 	return lost(request, words, caught instanceof Error ? caught : undefined);
 };
 
@@ -76,17 +109,17 @@ const exchange = async (request: HttpRequest, call: (options: IHttpRequestOption
 	try {
 		return readResponse(await call({ ...optionsFor(request), ignoreHttpStatusErrors: ignore }));
 	} catch (caught) {
-		const refused = signInError(request, caught);
+		const refused = signInError(request, caught) ?? connectionError(request, caught);
 		if (refused) throw refused;
-		if (caught instanceof NodeApiError && Number(caught.httpCode) === 401) {
-			return { status: 401, headers: {}, body: Buffer.from(JSON.stringify({ message: caught.description ?? caught.message })) };
+		if (isApiError(caught) && Number(caught.httpCode) === 401) {
+			return { status: 401, headers: {}, body: Buffer.from(JSON.stringify({ message: wordsOf(caught) })) };
 		}
 		throw failed(request, caught);
 	}
 };
 
-/** n8n's HTTP (its proxy, its SSRF guard) without any sign-in: for systems that sign in inside the request body. */
-export const nodeHttp = (context: Sending): Http => ({
+/** n8n's HTTP (its proxy, its SSRF guard) without any sign-in: for systems that sign in inside the request body, and for signing in. */
+export const nodeHttp = (context: IHttpRequestHelper): Http => ({
 	send: (request) => exchange(request, async (options) => await context.helpers.httpRequest(options), true),
 });
 

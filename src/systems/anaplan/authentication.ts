@@ -18,7 +18,8 @@ const LOGIN_TIMEOUT_MS = 60_000;
 
 const endpoint = (authUrl: string | URL, call: string): string => `${String(authUrl).replace(/\/+$/, '')}/token/${call}`;
 
-const tokenCall = (authUrl: string | URL, call: string, authorization: string, purpose: string): HttpRequest => ({
+/** One of the four calls of the service; `call` is the last part of its path. */
+export const tokenCall = (authUrl: string | URL, call: string, authorization: string, purpose: string): HttpRequest => ({
 	method: 'POST', url: endpoint(authUrl, call), headers: { authorization, accept: 'application/json' }, purpose,
 	// A second token does no harm, nor does ending a token twice.
 	repeatable: true, timeoutMs: LOGIN_TIMEOUT_MS,
@@ -42,17 +43,26 @@ const BAD_CREDENTIAL = [
 	'A tenant can also switch basic login off for the API, which looks the same: ask the tenant administrator.',
 ].join(' ');
 
-/** `status` of the answer → what to do. The wording of `statusMessage` is not documented, so nothing depends on it. */
-const REMEDIES: Readonly<Record<string, string>> = {
-	FAILURE_BAD_CREDENTIAL: BAD_CREDENTIAL,
-	FAILURE_BAD_HEADER: 'The login header is malformed. Check that the credential holds user and password, '
+/** What to do about a refused login; it differs by the way of signing in. */
+export interface LoginRemedies {
+	readonly badCredential: string;
+	readonly badHeader: string;
+}
+
+const BASIC_REMEDIES: LoginRemedies = {
+	badCredential: BAD_CREDENTIAL,
+	badHeader: 'The login header is malformed. Check that the credential holds user and password, '
 		+ 'and that the authentication URL is that of the tenant\'s region.',
 };
 
-const loginRefused = (response: HttpResponse): IntegrationError => {
+/** `status` of the answer → which remedy. The wording of `statusMessage` is not documented, so nothing depends on it. */
+const REFUSALS: Readonly<Record<string, keyof LoginRemedies>> = { FAILURE_BAD_CREDENTIAL: 'badCredential', FAILURE_BAD_HEADER: 'badHeader' };
+
+const loginRefused = (response: HttpResponse, remedies: LoginRemedies): IntegrationError => {
 	const code = textOf(objectOf(parseJson(response.body)), 'status');
 	const plain = refusalError(response, 'log in', 0);
-	const remedy = REMEDIES[code] ?? (response.status === 401 ? BAD_CREDENTIAL : undefined);
+	const which = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : response.status === 401 ? 'badCredential' : undefined;
+	const remedy = which && remedies[which];
 	if (remedy === undefined) {
 		return response.status === 404
 			? new FatalError({ ...plain.facts, remedy: 'Check the authentication URL: it is another host than the API, and differs by region.' })
@@ -74,8 +84,8 @@ const lifeOf = (response: HttpResponse, expiresAtMs: number | undefined): number
  * Reads the answer to a login or a refresh; the documentation says 200, the service answers 201 (reference anaplan 2).
  * @throws FatalError with a remedy for a refused login, RetryableError for an outage
  */
-export const readTokenAnswer = (response: HttpResponse): AnaplanToken => {
-	if (response.status !== 200 && response.status !== 201) throw loginRefused(response);
+export const readTokenAnswer = (response: HttpResponse, remedies: LoginRemedies = BASIC_REMEDIES): AnaplanToken => {
+	if (response.status !== 200 && response.status !== 201) throw loginRefused(response, remedies);
 	const body = objectOf(parseJson(response.body));
 	const info = memberOf(body, 'tokenInfo');
 	const value = textOf(info, 'tokenValue');

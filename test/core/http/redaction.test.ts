@@ -111,13 +111,16 @@ describe('redactor: places whose content is always secret', () => {
 		['{"tokenInfo":{"tokenValue":"abc"}}', '{"tokenInfo":{"tokenValue":"•••"}}'],
 		['"{\\"access_token\\":\\"abc\\",\\"n\\":1}"', '"{\\"access_token\\":\\"•••\\",\\"n\\":1}"'],
 		['"{\\"password\\":\\"a\\\\\\"b\\",\\"n\\":1}"', '"{\\"password\\":\\"•••\\",\\"n\\":1}"'],
+		['-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----', '-----BEGIN RSA PRIVATE KEY-----•••-----END RSA PRIVATE KEY-----'],
+		['key: -----BEGIN PRIVATE KEY----- MIIabc cut', 'key: -----BEGIN PRIVATE KEY-----•••'],
+		['{"device_code":"abc","user_code":"QKMR-VHTB"}', '{"device_code":"•••","user_code":"QKMR-VHTB"}'],
 	])('%s', (text, cleaned) => {
 		expect(clean(text)).toBe(cleaned);
 	});
 
 	it.each([
 		'<password/>', '<password></password>', '<passwordpolicy>strict</passwordpolicy>', 'the password is wrong', 'no authorization',
-		'{"password":""}', 'x-cookie-count: 3',
+		'{"password":""}', 'x-cookie-count: 3', '-----BEGIN CERTIFICATE-----\nMIIabc\n-----END CERTIFICATE-----',
 	])('leaves %s alone', (text) => {
 		expect(clean(text)).toBe(text);
 	});
