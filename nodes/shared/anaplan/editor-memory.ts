@@ -14,10 +14,20 @@ const memory = new Map<string, Remembered>();
 /** Tests begin without what an earlier one has looked at. */
 export const forgetEditorMemory = (): void => memory.clear();
 
+const isWhole = (body: Buffer): boolean => {
+	try {
+		JSON.parse(body.toString('utf8'));
+		return true;
+	} catch {
+		return false;
+	}
+};
+
 /**
  * The editor asks for each pick list anew: a mapping with eleven columns asks for the same workspace, model and import
  * definition eleven times over, out of the tenant's 600 requests a minute. What was looked at a moment ago is
- * given again, to the same user at the same address only. Failures are not kept. Executions never use this.
+ * given again, to the same user at the same address only. Failures are not kept, nor answers that were cut short, which
+ * are asked for again. Executions never use this.
  */
 export const withEditorMemory = (http: Http, owner: string, clock: Pick<Clock, 'now'>): Http => ({
 	async send(request) {
@@ -31,7 +41,7 @@ export const withEditorMemory = (http: Http, owner: string, clock: Pick<Clock, '
 		const forget = (): void => {
 			if (memory.get(key)?.answer === answer) memory.delete(key);
 		};
-		answer.then(({ status }) => (status === 200 ? undefined : forget()), forget);
+		answer.then(({ status, body }) => (status === 200 && isWhole(body) ? undefined : forget()), forget);
 		return await answer;
 	},
 });

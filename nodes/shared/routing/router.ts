@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { asNodeError } from '../context/node-errors';
+import { tellWaits } from '../context/waits';
 import type { Operation, OperationTable, Outputs } from './operation';
 
 const nameOf = (context: IExecuteFunctions): string => {
@@ -34,14 +35,18 @@ export const route = async (context: IExecuteFunctions, operations: OperationTab
 
 	const indexes = operation.scope === 'run' ? [0] : context.getInputData().map((_, index) => index);
 	const collected: Outputs = [[]];
-	for (const itemIndex of indexes) {
-		try {
-			append(collected, paired(await operation.execute(context, itemIndex), itemIndex));
-		} catch (caught) {
-			const error = asNodeError(context, caught, itemIndex);
-			if (!context.continueOnFail()) throw error;
-			append(collected, [[failureItem(error, itemIndex)]]);
+	try {
+		for (const itemIndex of indexes) {
+			try {
+				append(collected, paired(await operation.execute(context, itemIndex), itemIndex));
+			} catch (caught) {
+				const error = asNodeError(context, caught, itemIndex);
+				if (!context.continueOnFail()) throw error;
+				append(collected, [[failureItem(error, itemIndex)]]);
+			}
 		}
+	} finally {
+		tellWaits(context);
 	}
 	return collected;
 };

@@ -45,6 +45,12 @@ const UNKNOWN: Refusal = { class: 'fatal', remedy: 'Read what Anaplan says and c
 
 const refusalOf = (status: number): Refusal => REFUSALS[status] ?? (status >= 500 ? OUTAGE : status < 400 ? REDIRECT : UNKNOWN);
 
+/** What to do about a refusal with this status. */
+export const remedyOf = (status: number): string => refusalOf(status).remedy;
+
+/** Statuses by which a model refuses because of its mode, not because it is busy: busy models answer late and never refuse. */
+export const MODE_REFUSALS: ReadonlySet<number> = new Set([422, 423, 424, 425]);
+
 /** Maintenance pages and proxies answer HTML (reference anaplan 12); nobody wants to read it in an error. */
 const wordsOf = (response: HttpResponse): string => {
 	const body = objectOf(parseJson(response.body));
@@ -55,12 +61,16 @@ const wordsOf = (response: HttpResponse): string => {
 	return html ? `a web page instead of an answer (HTTP ${response.status})` : `HTTP ${response.status}`;
 };
 
-/** The error that a status other than 2xx means. `nowMs` is the worker's clock, for a `Retry-After` that is a date. */
-export const refusalError = (response: HttpResponse, operation: string, nowMs: number): IntegrationError => {
+/**
+ * The error that a status other than 2xx means. `nowMs` is the worker's clock, for a `Retry-After` that is a date;
+ * `mode` is the model's `activeState` in Anaplan's own word, known or not, where it could be read.
+ */
+export const refusalError = (response: HttpResponse, operation: string, nowMs: number, mode = ''): IntegrationError => {
 	const refusal = refusalOf(response.status);
 	const code = textOf(objectOf(parseJson(response.body)), 'status');
+	const said = mode ? `${wordsOf(response)}; the mode of the model is ${mode}` : wordsOf(response);
 	const facts: ErrorFacts = {
-		system: SYSTEM, operation, said: wordsOf(response), remedy: refusal.remedy, status: response.status, ...(code ? { code } : {}),
+		system: SYSTEM, operation, said, remedy: refusal.remedy, status: response.status, ...(code ? { code } : {}),
 	};
 	return refusal.class === 'fatal' ? new FatalError(facts) : new RetryableError(facts, retryAfterMs(response.headers, nowMs));
 };

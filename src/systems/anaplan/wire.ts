@@ -1,8 +1,11 @@
 import type { Clock, Http, HttpRequest, HttpResponse } from '../../contracts';
 import { FatalError, RetryableError } from '../../core/errors';
 import { checkBaseUrl } from '../../core/http/trusted-hosts';
-import { numberOf, listOf, memberOf, objectOf, parseJson, type Json } from './json';
-import { SYSTEM, refusalError } from './refusals';
+import { ClaimedTasks } from './claimed-tasks';
+import { numberOf, listOf, memberOf, objectOf, parseJson, textOf, type Json } from './json';
+import { placeIn, requirePlace } from './missing-model';
+import { MODE_REFUSALS, SYSTEM, refusalError } from './refusals';
+import type { TaskRef } from './tasks';
 
 /**
  * How long a call may take. A busy model does not refuse: it lets every call that is not about tasks wait until it is
@@ -28,6 +31,10 @@ export interface AnaplanSettings {
 	readonly apiUrl: string;
 	readonly signal?: AbortSignal;
 	readonly timeouts?: Partial<AnaplanTimeouts>;
+	/** Told after each wait for a task that was seen NOT_STARTED: how long it queued at Anaplan at least. */
+	readonly onQueued?: (task: TaskRef, ms: number) => void;
+	/** Shared by all runs of a process, so that none takes another's task for its own. Its own when absent. */
+	readonly claims?: ClaimedTasks;
 }
 
 export interface Call {
@@ -77,13 +84,18 @@ export class AnaplanWire {
 	readonly clock: Clock;
 	readonly signal: AbortSignal | undefined;
 	readonly timeouts: AnaplanTimeouts;
+	readonly onQueued: AnaplanSettings['onQueued'];
+	readonly claims: ClaimedTasks;
 	private readonly http: Http;
 	private readonly base: string;
+	private readonly knownPlaces = new Set<string>();
 
 	constructor(settings: AnaplanSettings) {
 		this.http = settings.http;
 		this.clock = settings.clock;
 		this.signal = settings.signal;
+		this.onQueued = settings.onQueued;
+		this.claims = settings.claims ?? new ClaimedTasks();
 		this.timeouts = { ...DEFAULT_TIMEOUTS, ...settings.timeouts };
 		this.base = baseOf(settings.apiUrl);
 	}
@@ -103,8 +115,41 @@ export class AnaplanWire {
 			...(this.signal && !call.unstoppable ? { signal: this.signal } : {}),
 		});
 		const understood = (response.status >= 200 && response.status < 300) || call.understood?.includes(response.status);
-		if (!understood) throw refusalError(response, call.purpose, this.clock.now());
+		if (!understood) {
+			if (response.status === 404) await this.knownPlace(call);
+			throw refusalError(response, call.purpose, this.clock.now(), await this.modeBehind(response.status, call));
+		}
+		if (response.status < 300) this.knownPlaces.add(placeIn(call.path));
 		return response;
+	}
+
+	/** Once, and only as long as nothing was found there. @throws FatalError when workspace or model does not exist; a look that fails must not hide the 404 */
+	private async knownPlace({ path: called, purpose }: Call): Promise<void> {
+		const place = placeIn(called);
+		if (place === '' || this.knownPlaces.has(place) || this.signal?.aborted) return;
+		this.knownPlaces.add(place);
+		await requirePlace(async (path, key) => {
+			const asked = { method: 'GET', url: this.base + path, headers: { accept: 'application/json' }, repeatable: true, timeoutMs: this.timeouts.promptMs } as const;
+			const response = await this.http.send({ ...asked, purpose: `${purpose}: ${key}`, ...(this.signal ? { signal: this.signal } : {}) }).catch(() => undefined);
+			const page = response?.status === 200 ? objectOf(parseJson(response.body)) : {};
+			const entries = listOf(page, key);
+			return entries.length > 0 && entries.length >= (numberOf(memberOf(memberOf(page, 'meta'), 'paging'), 'totalSize') ?? 0) ? entries : undefined;
+		}, called);
+	}
+
+	/** The refused model's `activeState`: the list of models shows it whatever the mode. A look that fails must not hide the refusal. */
+	private async modeBehind(status: number, { path: place, purpose }: Call): Promise<string> {
+		const model = /\/models\/[^/?]+(?=\/)/.exec(place)?.[0];
+		if (!MODE_REFUSALS.has(status) || model === undefined || this.signal?.aborted) return '';
+		try {
+			const { status: answered, body } = await this.http.send({
+				method: 'GET', url: this.base + model, headers: { accept: 'application/json' }, purpose: `${purpose}: read the mode of the model`, repeatable: true,
+				timeoutMs: this.timeouts.promptMs, ...(this.signal ? { signal: this.signal } : {}),
+			});
+			return answered === 200 ? textOf(memberOf(objectOf(parseJson(body)), 'model'), 'activeState') : '';
+		} catch {
+			return '';
+		}
 	}
 
 	/**
