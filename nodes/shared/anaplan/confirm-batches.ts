@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Coverages, guardAgainstStale, latestEnd, mayMove, parseCoverages, writeConfirmation, type Batch, type Coverage, type LoadOutcome, type OutcomePolicy } from '../../../src/sync';
+import { Coverages, entriesToBringBack, guardAgainstStale, latestEnd, mayMove, parseCoverages, writeConfirmation, type Batch, type Coverage, type LoadOutcome, type OutcomePolicy } from '../../../src/sync';
 import { FatalError } from '../../../src/core/errors';
-import { staticStore } from '../context/static-data';
+import { staticStore, type NodeStore } from '../context/static-data';
 import { outputOf, rejectedBefore, sourcesBefore, type Ancestor } from '../data/ancestors';
 import { COVERS } from '../data/origin';
 import { loadIdentity } from '../reading/load-identity';
@@ -37,6 +37,35 @@ const earlierRuns = (context: IExecuteFunctions): Coverage[] => {
 	return items.flatMap(({ json }) => (json.confirms === true ? parseCoverages(json[COVERS]) : []));
 };
 
+/**
+ * After a wait that n8n keeps in its database the run goes on with an empty store, and replaces the kept one by what it
+ * writes (reference n8n-platform 3.8). What the reading nodes found earlier in this execution is then seen as if it were
+ * there, and written together with the first confirmation; a run that confirms nothing writes nothing.
+ */
+const resumable = (store: NodeStore, sources: readonly Ancestor[]): NodeStore => {
+	const missing = entriesToBringBack(store, sources.flatMap(({ kept }) => kept));
+	return {
+		...store,
+		read: (key) => store.read(key) ?? missing[key],
+		write: (key, value) => {
+			for (const [lost, entry] of Object.entries(missing)) if (store.read(lost) === undefined) store.write(lost, entry);
+			store.write(key, value);
+		},
+	};
+};
+
+type Judged = Omit<LoadOutcome, 'rejectedBeforeLoad'>;
+
+const decide = (context: IExecuteFunctions, outcome: Judged, policy: ConfirmPolicy): ReturnType<typeof mayMove> =>
+	mayMove({ ...outcome, rejectedBeforeLoad: rejectedBefore(context).rows }, policy);
+
+/**
+ * Whether this run may count as loaded for a later run of the same node in a loop. A portion that holds the cursor must
+ * not be added up with the good ones behind it: their sum would confirm the very rows that it held.
+ */
+export const mayConfirm = (context: IExecuteFunctions, { status, counts, unlistedRejections }: Judged, policy: ConfirmPolicy): boolean =>
+	decide(context, { status, counts, unlistedRejections }, policy).move;
+
 const incomplete = (reached: number, batch: Batch): string =>
 	`${reached} of the ${batch.count} records of this batch have reached this load so far; the rest was left out on the way, goes elsewhere, or is still to come `
 	+ '(switch on "Confirm Filtered Batches" if leaving records out is what you want)';
@@ -51,13 +80,14 @@ const incomplete = (reached: number, batch: Batch): string =>
  * filter confirm nothing by themselves, and the last missing portion confirms all.
  */
 export const confirmBatches = (context: IExecuteFunctions, { covers, ...outcome }: Loaded, policy: ConfirmPolicy): CursorReport[] => {
-	const store = staticStore(context, 'global');
+	const sources = sourcesBefore(context);
+	const store = resumable(staticStore(context, 'global'), sources);
 	const { name, parameters } = context.getNode();
 	const rejected = rejectedBefore(context);
-	const decision = mayMove({ ...outcome, rejectedBeforeLoad: rejected.rows }, policy);
+	const decision = decide(context, outcome, policy);
 	const reached = new Coverages().plus(covers).plus(earlierRuns(context)).plus(rejected.covers.list());
 
-	return sourcesBefore(context).flatMap(({ node, batches }) => batches.map((batch) => {
+	return sources.flatMap(({ node, batches }) => batches.map((batch) => {
 		const facts = { node, stream: batch.stream, batch: batch.id, records: batch.count, from: batch.from ?? 'beginning', to: batch.to };
 		const stay = (because: string): CursorReport => ({ ...facts, moved: false, because });
 		if (!decision.move) return stay(decision.because);

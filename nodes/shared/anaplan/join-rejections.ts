@@ -27,7 +27,11 @@ export type DumpedStep = Pick<LoadStep, 'importId' | 'importName' | 'taskId' | '
 
 /** Anaplan counts rejected rows, and its list of them is missing, empty or broken: nobody can name those rows. */
 export const unlisted = (steps: ReadonlyArray<Pick<DumpedStep, 'dumps' | 'outcome'>>): boolean =>
-	steps.some(({ dumps, outcome }) => outcome.counts.failed > 0 && (dumps.some(({ problem }) => problem !== undefined) || !dumps.some(({ rows }) => rows.length > 0)));
+	steps.some(({ dumps, outcome }) => {
+		const isBroken = dumps.some(({ problem }) => problem !== undefined);
+		// Without counts a dump that was announced and is gone may have held rejected rows as well as warnings.
+		return outcome.counts.failed > 0 ? isBroken || !dumps.some(({ rows }) => rows.length > 0) : isBroken && !outcome.counted;
+	});
 
 const joinAll = async (steps: ReadonlyArray<{ step: DumpedStep; rows: readonly DumpRow[] }>, supply: () => Promise<SentRows>): Promise<Joining> => {
 	const sent = await supply();

@@ -3,6 +3,7 @@ import type { AnaplanClient, ModelRef, Named } from '../../../src/systems/anapla
 import { asNodeError } from '../context/node-errors';
 import { editorClient } from './connection';
 import { chosenInEditor, targetInEditor, workspaceIdOf } from './target';
+import { onView } from './view-target';
 
 const entry = ({ id, name }: Named, remark = ''): INodeListSearchItems => ({ name: remark ? `${name} (${remark})` : name, value: id });
 
@@ -48,10 +49,16 @@ export const searchModels = search(async (context, client) => {
 
 export const searchFiles = inModel(async (client, model) => (await client.metadata.files(model)).map((file) => entry(file)));
 
+const UPLOADED_FILE = /^113/;
+
+/** Ids of uploaded files begin with 113; any other source is a list or view of a model (reference anaplan 4, 7). */
+const sourceOf = (sourceId: string, files: ReadonlyMap<string, string>): string =>
+	files.get(sourceId) ?? (UPLOADED_FILE.test(sourceId) ? `file ${sourceId}` : sourceId === '' ? 'no file' : 'from another model');
+
 /** Each import says which file it reads: that is where the rows have to go. */
 export const searchImports = inModel(async (client, model) => {
 	const files = new Map((await client.metadata.files(model)).map(({ id, name }) => [id, name]));
-	return (await client.metadata.imports(model)).map((action) => entry(action, files.get(action.sourceId) ?? 'no file'));
+	return (await client.metadata.imports(model)).map((action) => entry(action, sourceOf(action.sourceId, files)));
 });
 
 export const searchProcesses = inModel(async (client, model) => (await client.metadata.processes(model)).map((process) => entry(process)));
@@ -65,3 +72,12 @@ export const searchLists = inModel(async (client, model) => (await client.lists.
 export const searchModules = inModel(async (client, model) => (await client.metadata.modules(model)).map((module) => entry(module)));
 
 export const searchViews = inModel(async (client, model) => (await client.metadata.views(model)).map((view) => entry(view)));
+
+/** The dimensions of the view that is chosen, with the axis on which each stands. */
+export const searchViewDimensions = search(async (context, client) => {
+	const model = await targetInEditor(context, client);
+	const wanted = chosenInEditor(context, 'view');
+	if (!model || !wanted) return [];
+	const view = await onView(client, model, wanted, async (viewId) => await client.views.get({ ...model, viewId }));
+	return [...view.rows.map((each) => entry(each, 'rows')), ...view.columns.map((each) => entry(each, 'columns')), ...view.pages.map((each) => entry(each, 'pages'))];
+});

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Coverages, type Batch } from '../../../src/sync';
+import { Coverages, type Batch, type KeptEntries } from '../../../src/sync';
 import { batchOf, rejectedCountOf } from './origin';
 import { rejectedCoverage } from './row-coverage';
-import { isReadingNode, nodesBefore } from './workflow-paths';
+import { isReadingNode, nodesBefore, type PathNode } from './workflow-paths';
 
 type Seeing = Pick<IExecuteFunctions, 'getNode' | 'getParentNodes' | 'getWorkflowDataProxy'>;
 
@@ -11,6 +11,8 @@ export interface Ancestor {
 	readonly node: string;
 	readonly items: readonly INodeExecutionData[];
 	readonly batches: readonly Batch[];
+	/** What was confirmed when the node read. */
+	readonly kept: readonly KeptEntries[];
 }
 
 /** Items of one output of a node; of its latest run unless `run` is given. Empty when the node did not run. */
@@ -42,10 +44,13 @@ const hasRun = (context: Pick<Seeing, 'getWorkflowDataProxy'>, node: string, run
 	}
 };
 
-const pathOf = (context: Seeing): string[] => {
+const pathOf = (context: Seeing): PathNode[] => {
 	const { name, type } = context.getNode();
-	return nodesBefore(context, name, isReadingNode(type)).map((node) => node.name);
+	return nodesBefore(context, name, isReadingNode(type));
 };
+
+/** Where rejected rows leave: by the second output, and where Poll Task also has one for "not yet", by the third. */
+const rejectingOutputs = ({ type }: PathNode): readonly number[] => (type.endsWith('.anaplan') ? [1, 2] : [1]);
 
 /**
  * The reading nodes before this one, found by the batch that they announce under their own name (nodes that pass items
@@ -54,10 +59,10 @@ const pathOf = (context: Seeing): string[] => {
  */
 export const sourcesBefore = (context: Seeing): Ancestor[] =>
 	pathOf(context)
-		.map((node) => {
+		.map(({ name: node }) => {
 			const items = outputOf(context, node, 0);
-			const own = items.map((item) => batchOf(item)).filter((announced) => announced?.node === node);
-			return { node, items, batches: own.flatMap((announced) => (announced ? [announced.batch] : [])) };
+			const own = items.flatMap((item) => batchOf(item) ?? []).filter((announced) => announced.node === node);
+			return { node, items, batches: own.map(({ batch }) => batch), kept: own.map(({ kept }) => kept) };
 		})
 		.filter(({ batches }) => batches.length > 0);
 
@@ -72,7 +77,7 @@ export const rejectedBefore = (context: Seeing): RejectedBefore => {
 	const covers = new Coverages();
 	let rows = 0;
 	for (const node of pathOf(context)) {
-		const items = outputsOf(context, node, 1);
+		const items = rejectingOutputs(node).flatMap((output) => outputsOf(context, node.name, output));
 		for (const item of items) rows += rejectedCountOf(item);
 		covers.plus(rejectedCoverage(items));
 	}

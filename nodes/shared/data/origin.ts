@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { KeptEntries } from '../../../src/sync';
 import { parseBatch, type Batch } from '../../../src/sync/cursor';
 
 /**
@@ -46,13 +47,15 @@ export interface Announced {
 	readonly batch: Batch;
 	/** The node that has read it. */
 	readonly node: string;
+	/** What was confirmed when it was read, for a run that is resumed without the kept state. */
+	readonly kept: KeptEntries;
 }
 
 /** The batch an item announces: on the first record of a batch, or on the single item of a file. */
 export const batchOf = (item: Pick<INodeExecutionData, 'json'>): Announced | undefined => {
 	const raw = item.json[BATCH];
 	const batch = parseBatch(raw);
-	return batch && isRecord(raw) ? { batch, node: text(raw.node) } : undefined;
+	return batch && isRecord(raw) ? { batch, node: text(raw.node), kept: isRecord(raw.kept) ? raw.kept : {} } : undefined;
 };
 
 /** The record's own fields. */

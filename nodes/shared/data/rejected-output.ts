@@ -6,7 +6,7 @@ import { COVERS, ORIGIN, originJson, REJECTED, type Origin } from './origin';
 
 /** One row that did not get through: what it was, why, and which ERP record it came from. */
 export interface Rejection {
-	readonly stage: 'mapping' | 'import';
+	readonly stage: 'mapping' | 'import' | 'write';
 	readonly reasons: readonly string[];
 	/** The row by column name, as far as there was one. */
 	readonly row: IDataObject;
@@ -37,10 +37,10 @@ const pagesOf = async function* (rejections: readonly Rejection[]): AsyncGenerat
 	for (let at = 0; at < rejections.length; at += PAGE) yield rejections.slice(at, at + PAGE).map(asRow);
 };
 
-/** Which records those are: a load counts them as accounted for. */
+/** Which records those are: a load counts them as accounted for. Not those that an import rejected, see `rejectedCoverage`. */
 const coversOf = (rejections: readonly Rejection[]): IDataObject[] => {
 	const covers = new Coverages();
-	for (const { origin, counts } of rejections) if (counts && origin?.batch) for (const key of origin.keys) covers.of(origin.batch).add(key);
+	for (const { origin, counts, stage } of rejections) if (counts && stage !== 'import' && origin?.batch) for (const key of origin.keys) covers.of(origin.batch).add(key);
 	return covers.list().map((coverage) => ({ ...coverage }));
 };
 

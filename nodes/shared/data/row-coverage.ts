@@ -40,5 +40,9 @@ export const coverageOf = (items: readonly INodeExecutionData[]): Coverage[] => 
 	return covers.list();
 };
 
-/** The same for a Rejected output: warnings are shown there too, and do not count as rejected. */
-export const rejectedCoverage = (items: readonly INodeExecutionData[]): Coverage[] => coverageOf(items.filter((item) => rejectedCountOf(item) > 0));
+/**
+ * The same for a Rejected output: warnings are shown there too, and do not count as rejected. Rows that an import rejected
+ * are not counted: what it had read stands as a whole behind the item that it puts out, rejected rows included.
+ */
+export const rejectedCoverage = (items: readonly INodeExecutionData[]): Coverage[] =>
+	coverageOf(items.filter((item) => rejectedCountOf(item) > 0 && item.json.stage !== 'import'));

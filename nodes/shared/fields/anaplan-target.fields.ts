@@ -43,5 +43,8 @@ export const listField = (display: Display, required = true): INodeProperties =>
 export const moduleField = (display: Display, required = true): INodeProperties =>
 	locator('Module', 'module', 'searchModules', '102000000031', 'Module of the model', display, required);
 
+export const dimensionField = (display: Display, required = true): INodeProperties =>
+	locator('Dimension', 'dimension', 'searchViewDimensions', '20000000003', 'Dimension of the view, on rows, columns or pages', display, required);
+
 export const viewField = (display: Display, required = true): INodeProperties =>
 	locator('View', 'view', 'searchViews', '102000000031', 'Saved view, or the default view of a module, which bears the name and the ID of the module', display, required);

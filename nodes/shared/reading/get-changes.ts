@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { RecordSource } from '../../../src/contracts';
-import { parseInstant, parseStartOver, readChanges, readCursor, type Batch, type LoadMode, type StartOver } from '../../../src/sync';
+import { keptEntries, parseInstant, parseStartOver, readChanges, readCursor, type Batch, type KeptEntries, type LoadMode, type StartOver } from '../../../src/sync';
 import { counted, hint } from '../context/execution-hints';
 import { parameterError } from '../context/node-errors';
 import { staticStore } from '../context/static-data';
@@ -37,8 +37,11 @@ const given = (context: IExecuteFunctions, text: string, itemIndex: number): Sta
 	return { generation: `given ${startFrom}`, startFrom };
 };
 
-const announcing = (batch: Batch, node: string, confirmable: boolean): Announcement =>
-	({ stream: batch.stream, batchId: batch.id, ...(confirmable ? { batch: { ...batch, node } as unknown as IDataObject } : {}) });
+const announcing = (batch: Batch, node: string, kept: KeptEntries): Announcement =>
+	({ stream: batch.stream, batchId: batch.id, batch: { ...batch, node, ...(Object.keys(kept).length > 0 ? { kept } : {}) } as unknown as IDataObject });
+
+/** No load may confirm it. */
+const unannounced = ({ stream, id }: Batch): Announcement => ({ stream, batchId: id });
 
 /** Streams that one run of a node has read; the context lives as long as the run. */
 const readInRun = new WeakMap<object, Set<string>>();
@@ -66,8 +69,9 @@ export const getChanges = async (context: IExecuteFunctions, itemIndex: number, 
 	const start = own ? given(context, options.changedSince.trim(), itemIndex) : parseStartOver(options.startOverFrom);
 	const loads = own ? [] : loadsAfter(context);
 	const cursor = readCursor(store, { source: node, stream: source.stream, generation: start.generation, loads, mode: options.confirmedWhen });
+	const kept = keptEntries(store);
 	const read = readChanges(source, cursor, { overlapSeconds: Math.round(options.overlapMinutes * 60), ...start });
-	const announce = (): Announcement => announcing(read.finish(), node, !own);
+	const announce = (): Announcement => (own ? unannounced(read.finish()) : announcing(read.finish(), node, kept));
 
 	const items = context.getNodeParameter('output', itemIndex, 'items') === 'file'
 		? await asFile(context, read.pages, {

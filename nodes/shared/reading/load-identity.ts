@@ -8,6 +8,17 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** The chosen value of a picker, without what the editor remembers about it. */
 const valueOf = (parameter: unknown): unknown => (isRecord(parameter) && 'value' in parameter ? parameter.value : parameter);
 
+/** What stands in a field that was never touched, as it stood there when the first confirmations were written. */
+const FORMER_DEFAULTS: Readonly<Record<string, string>> = { '={{ $json.action?.id ?? $json.import?.id }}': '={{ $json.import?.id }}' };
+
+const formerly = (value: unknown): unknown => (typeof value === 'string' ? (FORMER_DEFAULTS[value] ?? value) : value);
+
+/** Named only where they are set: a load that has none keeps the identity under which it has confirmed before. */
+const LATER_TARGETS = ['process', 'mappingParameters'];
+
+const laterTargets = (parameters: Readonly<Record<string, unknown>>): unknown[] =>
+	LATER_TARGETS.map((key) => valueOf(parameters[key])).filter((value) => value !== undefined && value !== '' && !(isRecord(value) && Object.keys(value).length === 0));
+
 /**
  * Who confirms: the node *and its target*. If the node alone counted, pointing it at another model would leave the new
  * model without the past, under a cursor that the old one has confirmed. The parameters are taken as they are saved,
@@ -15,6 +26,6 @@ const valueOf = (parameter: unknown): unknown => (isRecord(parameter) && 'value'
  */
 export const loadIdentity = (name: string, parameters: Readonly<Record<string, unknown>>): string => {
 	const { options } = parameters;
-	const target = [...TARGET.map((key) => valueOf(parameters[key]) ?? ''), isRecord(options) ? (options.alsoRun ?? []) : []];
+	const target = [...TARGET.map((key) => formerly(valueOf(parameters[key])) ?? ''), isRecord(options) ? (options.alsoRun ?? []) : [], ...laterTargets(parameters)];
 	return `${name} ${createHash('sha256').update(JSON.stringify(target)).digest('hex').slice(0, 12)}`;
 };

@@ -3,13 +3,15 @@ import { isReadingNode, nodesBefore } from '../data/workflow-paths';
 import { loadIdentity } from './load-identity';
 
 /**
- * Operations that learn what Anaplan made of the rows and may therefore confirm them. `runImport` only when it waits:
- * otherwise the Poll Task behind it is the one that learns.
+ * Operations that learn what Anaplan made of the rows and may therefore confirm them. Those that start a task only when
+ * they wait: otherwise the Poll Task behind them is the one that learns. A Poll Task of an export or of another action
+ * learns of no row; that it polls one can be seen here only from what the panel says, not from an expression.
  */
 const CONFIRMS: Readonly<Record<string, (parameters: Readonly<Record<string, unknown>>) => boolean>> = {
 	'import.loadRows': () => true,
 	'import.runImport': ({ wait }) => wait !== false,
-	'task.pollTask': () => true,
+	'process.run': ({ wait }) => wait !== false,
+	'task.pollTask': ({ actionKind, actionId }) => !['exports', 'actions'].includes(String(actionKind)) && !/^11[67]\d/.test(String(actionId)),
 };
 
 /** What n8n leaves out of a saved workflow because it is the default. */

@@ -111,7 +111,10 @@ const runImports = async (
 	for (const definition of definitions) {
 		const { action } = definition;
 		const ref = { workspaceId: request.workspaceId, modelId: request.modelId, kind: 'imports' as const, actionId: action.id };
-		const step: LoadStep = { ...(await runAction(tools.wire, tools.tasks, ref, request)), importId: action.id, importName: action.name };
+		// An answer that is meant for one import is given to that one alone; a run of its own has no other to name.
+		const parameters = (request.parameters ?? []).filter(({ importId }) => !importId || importId === action.id)
+			.map(({ entityType, entityName }) => ({ entityType, entityName }));
+		const step: LoadStep = { ...(await runAction(tools.wire, tools.tasks, ref, { ...request, parameters })), importId: action.id, importName: action.name };
 		requireOwn(step, definition, rowsSent);
 		steps.push(step);
 		request.onStep?.(step);

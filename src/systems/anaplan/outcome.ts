@@ -1,6 +1,7 @@
 import { kindOfCode, type CodeKind } from './result-codes';
 import { NO_COUNTS, addCounts, countsOf, type Counts } from './row-counts';
 import type { ResultDetail, TaskReport, TaskResult } from './task-report';
+import type { TaskKind } from './tasks';
 
 export type OutcomeStatus = 'success' | 'warning' | 'failed';
 
@@ -23,6 +24,9 @@ export interface StepOutcome {
 	readonly counted: boolean;
 	readonly messages: readonly OutcomeMessage[];
 	readonly dumpAvailable: boolean;
+	/** Of a step of a process, where Anaplan told; empty otherwise. */
+	readonly startTime: string;
+	readonly duration: string;
 }
 
 export interface Outcome {
@@ -64,6 +68,8 @@ const judgeStep = (result: TaskResult): StepOutcome => {
 		counted: counted.length > 0,
 		messages,
 		dumpAvailable: result.failureDumpAvailable,
+		startTime: result.startTime,
+		duration: result.duration,
 	};
 };
 
@@ -109,9 +115,11 @@ const judgeProcess = (result: TaskResult): Outcome => {
  *
  * Pure: it asks nothing and changes nothing.
  */
-export const judgeTask = (task: TaskReport): Outcome => {
+export const judgeTask = (task: TaskReport, kind?: TaskKind): Outcome => {
 	if (task.state === 'CANCELLED') {
-		return failure(`The task was cancelled${task.cancelledBy ? ` by ${task.cancelledBy}` : ''} and rolled back.`);
+		const by = task.cancelledBy ? ` by ${task.cancelledBy}` : '';
+		// A process is not atomic, and what a cancellation takes back of it is not documented (reference anaplan 8).
+		return failure(kind === 'processes' ? `The task was cancelled${by}.` : `The task was cancelled${by} and rolled back.`);
 	}
 	if (task.state !== 'COMPLETE') return failure(`The task has not ended: ${task.state || 'state not told'}.`);
 	if (!task.result) return failure('The task ended without a result, so nobody can say what was loaded.');

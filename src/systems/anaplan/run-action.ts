@@ -2,6 +2,7 @@ import { IntegrationError } from '../../core/errors';
 import { readDump, type DumpRow } from './dump';
 import { judgeTask, type Outcome } from './outcome';
 import { startTask } from './start-task';
+import type { TaskReport } from './task-report';
 import type { MappingParameter, TaskKind, TaskRef, ActionRef, Tasks } from './tasks';
 import { waitForTask, type WaitOptions } from './wait-for-task';
 import type { AnaplanWire } from './wire';
@@ -50,18 +51,29 @@ const reportDump = async (wire: AnaplanWire, ref: TaskRef, objectId: string): Pr
 	}
 };
 
+export type EndedTask = Pick<ActionRun, 'outcome' | 'dumps'>;
+
+/**
+ * Judges a task that has ended and fetches its failure dumps, one for each import that announces one. To be done at
+ * once: the next clean run of the same import deletes them (reference anaplan 8.1).
+ */
+export const concludeTask = async (wire: AnaplanWire, ref: TaskRef, report: TaskReport): Promise<EndedTask> => {
+	const outcome = judgeTask(report, ref.kind);
+	const dumps: DumpReport[] = [];
+	if (DUMPS.has(ref.kind)) {
+		for (const step of outcome.steps) if (step.dumpAvailable) dumps.push(await reportDump(wire, ref, step.objectId || ref.actionId));
+	}
+	return { outcome, dumps };
+};
+
 /**
  * Starts an action, waits for its end, judges it, and fetches its failure dumps at once: the next clean run of the same
  * import deletes them (reference anaplan 8.1). A failed outcome is a result here and not an error.
  */
 export const runAction = async (wire: AnaplanWire, tasks: Tasks, ref: ActionRef, options: RunOptions): Promise<ActionRun> => {
 	const startedAtMs = wire.clock.now();
-	const { taskId, adopted } = await startTask(tasks, wire, ref, options.parameters ?? []);
+	const { taskId, adopted } = await startTask(tasks, wire, ref, options.parameters ?? [], options.whenStopped);
 	const taskRef: TaskRef = { ...ref, taskId };
-	const outcome = judgeTask(await waitForTask(tasks, wire, taskRef, options));
-	const dumps: DumpReport[] = [];
-	if (DUMPS.has(ref.kind)) {
-		for (const step of outcome.steps) if (step.dumpAvailable) dumps.push(await reportDump(wire, taskRef, step.objectId || ref.actionId));
-	}
+	const { outcome, dumps } = await concludeTask(wire, taskRef, await waitForTask(tasks, wire, taskRef, options));
 	return { taskId, adopted, outcome, dumps, ranMs: wire.clock.now() - startedAtMs };
 };

@@ -1,9 +1,10 @@
 import type { Clock } from '../../contracts';
 import { AmbiguousError, CancelledError, ConnectionLostError, FatalError, IntegrationError } from '../../core/errors';
+import type { ClaimedTasks } from './claimed-tasks';
 import { objectOf, parseJson, textOf } from './json';
 import { SYSTEM } from './refusals';
 import { taskOf } from './task-report';
-import { nameOfAction, type ActionRef, type ListedTask, type MappingParameter, type Stoppable, type Tasks } from './tasks';
+import { nameOfAction, type ActionRef, type ListedTask, type MappingParameter, type Stoppable, type TaskRef, type Tasks } from './tasks';
 
 export interface StartedTask {
 	readonly taskId: string;
@@ -11,15 +12,23 @@ export interface StartedTask {
 	readonly adopted: boolean;
 }
 
+export type WhenStopped = 'cancel' | 'leave';
+
 export interface Waiting {
 	readonly clock: Clock;
 	readonly signal?: AbortSignal | undefined;
+	/** Told after each wait for a task that was seen NOT_STARTED: how long it queued at Anaplan at least. */
+	readonly onQueued?: ((task: TaskRef, ms: number) => void) | undefined;
+	/** Tasks that runs of this process know to be theirs. */
+	readonly claims?: ClaimedTasks | undefined;
 }
 
 /** Pauses before each look at the task list after the answer was lost: half a minute in all. */
 const LOOK_PAUSES_MS: readonly number[] = [1_000, 5_000, 10_000, 15_000];
 /** After a stop there is less time; what is not seen by then is said to be unknown. */
 const STOPPED_LOOK_PAUSES_MS: readonly number[] = [0, 5_000, 5_000];
+/** A task seen for the first time in the last look is looked at once more. */
+const SECOND_LOOK_PAUSE_MS = 5_000;
 /** So many looks must have been answered, the last one among them, before "nothing was started" is said. */
 const LOOKS_FOR_CERTAINTY = 3;
 
@@ -47,10 +56,12 @@ const unless = async <T>(call: Promise<T>): Promise<T | undefined> => call.catch
  * *A task id*: from the answer, or adopted. Before the start the task list is taken as a baseline. A task that we
  * caused is created after that, so it is not in the baseline, and it is in every list taken after it was created,
  * since lists hold all tasks of the action, those of other users too. When the answer was lost (connection, 5xx, an
- * answer without id), **exactly one new task → adopt it**: it is ours, because the caller holds the lock on the model
- * and so none of our own runs can have made it. Only a stranger who started the same action within the same seconds,
- * while our start never arrived, could be mistaken; a second look must show the same single task, and the result says
- * `adopted`, so that the loader can compare its counts with what was sent.
+ * answer without id), **exactly one new task → adopt it**: none of our own runs in this process has made it, because the
+ * caller holds the lock on the model, and because what another run has claimed by its own answer is left out. A second
+ * look must show the same single task, so that an answer that is still on its way to another run is claimed by then.
+ * Only a stranger (another process, a person) who started the same action within the same seconds, while our start never
+ * arrived, could be mistaken; the result says `adopted`, so that the loader can compare its counts with what was sent.
+ * Where both starts arrived there are two new tasks, and nobody guesses.
  *
  * *Nothing was started* (`FatalError`, safe to run again): **no new task after several looks spread over half a
  * minute**, the last look among the answered ones. Calls about tasks are answered at once even by a busy model
@@ -59,17 +70,21 @@ const unless = async <T>(call: Promise<T>): Promise<T | undefined> => call.catch
  * *Cannot be decided* (`AmbiguousError`): **several new tasks**, or a list that could not be read often enough.
  *
  * If the execution is stopped meanwhile, the list is looked at once more without the signal, and what we started is
- * cancelled or named.
+ * cancelled, or named and left running where the caller wants that.
  */
 export const startTask = async (
 	tasks: Pick<Tasks, 'list' | 'send' | 'cancel'>, waiting: Waiting, ref: ActionRef, parameters: readonly MappingParameter[] = [],
+	whenStopped: WhenStopped = 'cancel',
 ): Promise<StartedTask> => {
 	const baseline = await tasks.list(ref);
 	let loss: unknown;
 	try {
 		const response = await tasks.send(ref, parameters);
 		const taskId = textOf(taskOf(objectOf(parseJson(response.body))), 'taskId');
-		if (taskId !== '') return { taskId, adopted: false };
+		if (taskId !== '') {
+			waiting.claims?.add(taskId);
+			return { taskId, adopted: false };
+		}
 		loss = new ConnectionLostError({
 			system: SYSTEM, operation: `start ${nameOfAction(ref)}`, said: 'the answer holds no task id', remedy: 'Look at the tasks.', status: response.status,
 		});
@@ -79,12 +94,14 @@ export const startTask = async (
 	}
 	const look = async (stop: Stoppable): Promise<readonly ListedTask[] | undefined> => {
 		const now = await unless(tasks.list(ref, stop));
-		return now && freshTasks(baseline, now);
+		return now && freshTasks(baseline, now).filter(({ taskId }) => !waiting.claims?.has(taskId));
 	};
 	try {
-		return await adopt(look, waiting, ref, loss);
+		const started = await adopt(look, waiting, ref, loss);
+		waiting.claims?.add(started.taskId);
+		return started;
 	} catch (error) {
-		if (waiting.signal?.aborted) throw await stoppedWhileStarting(look, tasks, waiting.clock, ref, error);
+		if (waiting.signal?.aborted) throw await stoppedWhileStarting(look, tasks, waiting.clock, ref, { error, whenStopped });
 		throw error;
 	}
 };
@@ -95,8 +112,9 @@ const adopt = async (look: Look, { clock, signal }: Waiting, ref: ActionRef, los
 	let candidate: string | undefined;
 	let answered = 0;
 	let lastAnswered = false;
-	for (const pause of LOOK_PAUSES_MS) {
-		await clock.sleep(pause, signal);
+	const pauses = [...LOOK_PAUSES_MS];
+	for (let at = 0; at < pauses.length; at += 1) {
+		await clock.sleep(pauses[at] ?? 0, signal);
 		const fresh = await look({});
 		if (signal?.aborted) break;
 		lastAnswered = fresh !== undefined;
@@ -105,11 +123,13 @@ const adopt = async (look: Look, { clock, signal }: Waiting, ref: ActionRef, los
 		if (fresh.length > 1) throw severalStarted(ref, fresh, loss);
 		const only = fresh[0]?.taskId;
 		if (only !== undefined && only === candidate) return { taskId: only, adopted: true };
-		candidate = only ?? candidate;
+		// Gone again: it was another run's, whose answer has arrived meanwhile.
+		candidate = only;
+		if (only !== undefined && at === pauses.length - 1) pauses.push(SECOND_LOOK_PAUSE_MS);
 	}
 	if (signal?.aborted) throw loss;
-	if (candidate !== undefined) return { taskId: candidate, adopted: true };
-	throw lastAnswered && answered >= LOOKS_FOR_CERTAINTY ? nothingStarted(ref, answered, loss) : cannotTell(ref, loss);
+	const certain = candidate === undefined && lastAnswered && answered >= LOOKS_FOR_CERTAINTY;
+	throw certain ? nothingStarted(ref, answered, loss) : cannotTell(ref, loss, candidate);
 };
 
 const nothingStarted = (ref: ActionRef, looks: number, loss: unknown): FatalError => new FatalError({
@@ -130,15 +150,15 @@ const severalStarted = (ref: ActionRef, fresh: readonly ListedTask[], loss: unkn
 	cause: loss,
 }, howToFindOut(ref, fresh.map(({ taskId }) => taskId)));
 
-const cannotTell = (ref: ActionRef, loss: unknown): AmbiguousError => new AmbiguousError({
+const cannotTell = (ref: ActionRef, loss: unknown, seen: string | undefined): AmbiguousError => new AmbiguousError({
 	system: SYSTEM, operation: `start ${nameOfAction(ref)}`,
-	said: `${wordsOf(loss)}; the task list could not be read often enough to say whether it was started`,
+	said: `${wordsOf(loss)}; the task list could not be read often enough to say whether ${seen === undefined ? 'it was started' : `task ${seen} is ours`}`,
 	remedy: 'Find out whether the action ran before running again.',
 	cause: loss,
-}, howToFindOut(ref, []));
+}, howToFindOut(ref, seen === undefined ? [] : [seen]));
 
 const stoppedWhileStarting = async (
-	look: Look, tasks: Pick<Tasks, 'cancel'>, clock: Clock, ref: ActionRef, cause: unknown,
+	look: Look, tasks: Pick<Tasks, 'cancel'>, clock: Clock, ref: ActionRef, { error: cause, whenStopped }: { error: unknown; whenStopped: WhenStopped },
 ): Promise<CancelledError> => {
 	const operation = `start ${nameOfAction(ref)}`;
 	for (const pause of STOPPED_LOOK_PAUSES_MS) {
@@ -147,12 +167,12 @@ const stoppedWhileStarting = async (
 		const [only] = fresh ?? [];
 		if (!fresh || !only) continue;
 		if (fresh.length > 1) break;
-		const asked = await unless(tasks.cancel({ ...ref, taskId: only.taskId }, { unstoppable: true }));
+		const asked = whenStopped === 'cancel' && await unless(tasks.cancel({ ...ref, taskId: only.taskId }, { unstoppable: true }));
 		return new CancelledError({
 			system: SYSTEM, operation, cause,
 			said: asked
 				? `the execution was stopped; task ${only.taskId}, just started, was asked to cancel`
-				: `the execution was stopped; task ${only.taskId} could not be cancelled and is left running`,
+				: `the execution was stopped; task ${only.taskId}, just started, ${whenStopped === 'leave' ? '' : 'could not be cancelled and '}is left running`,
 			remedy: `Look at task ${only.taskId} before running again.`,
 		});
 	}

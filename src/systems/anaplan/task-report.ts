@@ -20,6 +20,9 @@ export interface TaskResult {
 	readonly objectId: string;
 	readonly objectName: string;
 	readonly details: readonly ResultDetail[];
+	/** Of a step of a process, where told: an instant, and a number whose unit is not documented. Form UNCONFIRMED, kept as text. */
+	readonly startTime: string;
+	readonly duration: string;
 	/** One per action of a process, in order. */
 	readonly nestedResults: readonly TaskResult[];
 }
@@ -60,12 +63,17 @@ const readDetail = (detail: Json): ResultDetail => {
 	};
 };
 
+/** Milliseconds since 1970 as an instant; anything else as it was sent. */
+const instantOf = (text: string): string => (/^\d{12,14}$/.test(text) ? new Date(Number(text)).toISOString() : text);
+
 const readResult = (result: Json): TaskResult => ({
 	successful: flagOf(result, 'successful'),
 	failureDumpAvailable: flagOf(result, 'failureDumpAvailable'),
 	objectId: textOf(result, 'objectId'),
 	objectName: textOf(result, 'objectName'),
 	details: listOf(result, 'details').map(readDetail),
+	startTime: instantOf(textOf(result, 'startTime')),
+	duration: textOf(result, 'duration'),
 	nestedResults: listOf(result, 'nestedResults').map(readResult),
 });
 

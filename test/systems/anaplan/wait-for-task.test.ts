@@ -17,6 +17,36 @@ describe('waiting for a task', () => {
 		expect(clock.slept).toEqual([1_000, 5_000, 5_000]);
 	});
 
+	it('pauses longer after a look that has queued for the budget, and shorter again when looks are easy', async () => {
+		const { http, clock, client } = bench();
+		const slow = () => {
+			clock.nowMs += 20_000;
+			return task('IN_PROGRESS');
+		};
+		http.on(GET, slow, task('IN_PROGRESS'), task('IN_PROGRESS'), task('COMPLETE'));
+		await client.waitForTask(TASK, { deadlineMs: HOUR });
+		expect(clock.slept).toEqual([1_000, 25_000, 22_500, 20_250]);
+	});
+
+	it.each([
+		['was seen to', [task('NOT_STARTED'), task('NOT_STARTED'), task('IN_PROGRESS'), task('COMPLETE')], [['T1', 6_000]]],
+		['was not', [task('IN_PROGRESS'), task('COMPLETE')], []],
+	])('tells how long the task queued at least, when it %s', async (_, replies, told) => {
+		const queued: Array<[string, number]> = [];
+		const { http, client } = bench({ onQueued: ({ taskId }, ms) => queued.push([taskId, ms]) });
+		http.on(GET, ...replies);
+		await client.waitForTask(TASK, { deadlineMs: HOUR });
+		expect(queued).toEqual(told);
+	});
+
+	it('tells it also when the wait ends without an end', async () => {
+		const queued: number[] = [];
+		const { http, client } = bench({ onQueued: (_task, ms) => queued.push(ms) });
+		http.on(GET, task('NOT_STARTED'));
+		await failureOf(client.waitForTask(TASK, { deadlineMs: 12_000 }), CancelledError);
+		expect(queued).toEqual([12_000]);
+	});
+
 	it('polls never faster than every five seconds', async () => {
 		const { http, clock, client } = bench();
 		http.on(GET, task('IN_PROGRESS'), task('IN_PROGRESS'), task('COMPLETE'));
