@@ -5,6 +5,8 @@ const transform = {
 
 module.exports = {
 	testEnvironment: 'node',
+	// No test is about time; a busy machine is no defect.
+	testTimeout: 30_000,
 	transform,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],

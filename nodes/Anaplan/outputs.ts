@@ -1,9 +1,21 @@
 import { NodeConnectionTypes, type INodeTypeDescription } from 'n8n-workflow';
 
-/** Operations whose rows can be rejected have a second output. n8n evaluates this text in the editor, so it names no outer variable. */
-const describeOutputs = (parameters: { operation?: string }, main: string): Array<{ type: string; displayName?: string }> =>
-	['loadRows', 'runImport', 'pollTask'].includes(parameters.operation ?? '')
-		? [{ type: main, displayName: 'Loaded' }, { type: main, displayName: 'Rejected' }]
-		: [{ type: main }];
+/** n8n evaluates this text in the editor, so it names nothing outside of itself. */
+const describeOutputs = (parameters: Record<string, unknown>, main: string): Array<{ type: string; displayName?: string }> => {
+	const polled = ['Done', ...(parameters.look === 'once' ? ['Not Yet'] : []), 'Rejected', ...(parameters.failedTasks === 'output' ? ['Failed'] : [])];
+	const several: Record<string, string[]> = {
+		'import.loadRows': ['Loaded', 'Rejected'],
+		'import.runImport': ['Loaded', 'Rejected'],
+		'list.addItems': ['Done', 'Rejected'],
+		'list.deleteItems': ['Done', 'Rejected'],
+		'list.updateItems': ['Done', 'Rejected'],
+		'module.writeCells': ['Done', 'Rejected'],
+		'process.run': ['Done', 'Rejected'],
+		'task.pollTask': polled,
+	};
+	const names = several[String(parameters.resource) + '.' + String(parameters.operation)];
+	return names ? names.map((displayName) => ({ type: main, displayName })) : [{ type: main }];
+};
 
+/** Operations whose rows can be rejected have an output for them; how many Poll Task has follows from how it looks. */
 export const outputs: INodeTypeDescription['outputs'] = `={{(${String(describeOutputs)})($parameter, "${NodeConnectionTypes.Main}")}}`;

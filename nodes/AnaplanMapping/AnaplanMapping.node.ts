@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { anaplanCredentials, authenticationField } from '../shared/fields/anaplan-authentication.fields';
 import { searchImports, searchModels, searchWorkspaces } from '../shared/anaplan/list-search';
 import { route } from '../shared/routing/router';
 import { operations } from './actions/operations';
@@ -19,8 +20,8 @@ export class AnaplanMapping implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
 		usableAsTool: undefined,
-		credentials: [{ name: 'anaplanApi', required: false }],
-		properties: mappingFields,
+		credentials: anaplanCredentials(false),
+		properties: [authenticationField, ...mappingFields],
 	};
 
 	methods = {

@@ -54,6 +54,30 @@ export function writeConfirmation(store: StateStore, place: ConfirmationPlace, b
 	return result;
 }
 
+/** Every entry of the store, as plain data that can travel in an execution. */
+export type KeptEntries = Readonly<Record<string, unknown>>;
+
+interface Listing extends Pick<StateStore, 'read'> {
+	keys(): readonly string[];
+}
+
+export const keptEntries = (store: Listing): KeptEntries =>
+	Object.fromEntries(store.keys().filter((key) => key.startsWith(`${PREFIX}/`)).map((key) => [key, store.read(key)]));
+
+/**
+ * What a run that was resumed has to write beside its own confirmation, because its store began empty and replaces the
+ * kept one as a whole: the entries that the reading node found in the store earlier *in the same execution*.
+ *
+ * **Nothing is lost by it.** Each of these entries was true when it was read, and a confirmation stays true for ever: what
+ * Anaplan has loaded is loaded. A run beside this one may have confirmed more meanwhile; then an older entry takes its place,
+ * and an older cursor costs a re-read (proof in cursor.ts). Where the store holds anything at all, nothing is brought back:
+ * it is then not the empty store of a resumed run.
+ */
+export const entriesToBringBack = (store: Listing, kept: readonly KeptEntries[]): KeptEntries => {
+	if (store.keys().length > 0) return {};
+	return Object.fromEntries(kept.flatMap((entries) => Object.entries(entries)).filter(([key, value]) => key.startsWith(`${PREFIX}/`) && isEntry(value)));
+};
+
 export interface CursorQuestion {
 	readonly source: string;
 	readonly stream: string;
@@ -104,12 +128,17 @@ export function describe(store: StateStore, question: CursorQuestion): Confirmat
 
 function readEntry(store: StateStore, place: ConfirmationPlace): Entry | undefined {
 	const fields = asFields(store.read(confirmationKey(place)));
-	if (fields === undefined || fields.v !== 1 || !Array.isArray(fields.cursors)) return undefined;
-	const kept: readonly unknown[] = fields.cursors;
-	const cursors = kept.map(parseCursor).filter((cursor) => cursor !== undefined);
-	if (cursors.length === 0) return undefined;
-	return { v: 1, ...place, cursors, lastBatch: asText(fields.lastBatch, 200) ?? '' };
+	const cursors = cursorsOf(fields);
+	return cursors.length === 0 ? undefined : { v: 1, ...place, cursors, lastBatch: asText(fields?.lastBatch, 200) ?? '' };
 }
+
+function cursorsOf(fields: ReturnType<typeof asFields>): Cursor[] {
+	if (fields === undefined || fields.v !== 1 || !Array.isArray(fields.cursors)) return [];
+	const kept: readonly unknown[] = fields.cursors;
+	return kept.map(parseCursor).filter((cursor) => cursor !== undefined);
+}
+
+const isEntry = (value: unknown): boolean => cursorsOf(asFields(value)).length > 0;
 
 function ofGeneration(cursors: readonly Cursor[], generation: string): Cursor | undefined {
 	return cursors.find((cursor) => cursor.generation === generation);

@@ -17,11 +17,14 @@ export { readChanges, type ChangeRead, type ReadOptions, type Reread } from './c
 export {
 	confirmationKey,
 	describe,
+	entriesToBringBack,
+	keptEntries,
 	readCursor,
 	writeConfirmation,
 	type ConfirmationLine,
 	type ConfirmationPlace,
 	type CursorQuestion,
+	type KeptEntries,
 } from './confirmations';
 export { mayWrite, type WritePermission, type WriteSituation } from './write-permission';
 export { guardAgainstStale, latestEnd, type GuardVerdict, type IsNewHighest } from './stale-guard';

@@ -55,12 +55,12 @@ describe('settings that are wrong: a clear error, nothing lost', () => {
 		});
 
 		it.each([
-			['workspace', { workspace: byName('ffffffffffffffffffffffffffffffff') }],
-			['model', { model: byName('FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF') }],
-		])('a %s id that the user cannot see', async (_what, load) => {
+			['workspace', { workspace: byName('ffffffffffffffffffffffffffffffff') }, '8a868cd97f1c22d5018120c4d3e70b51 "Finance"'],
+			['model', { model: byName('FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF') }, '5C3D7A0B9E2F4D6183A4B5C6D7E8F901 "Finance Hub"'],
+		])('a %s id that the user cannot see says which ones there are', async (what, load, there) => {
 			const run = await losesNothing(site, { workflow: vendorFlow({ load }) });
-			expect(toldBy(run)).toMatch(/Anaplan: list (models|imports): .*HTTP 404/);
-			expect(toldBy(run)).toContain('has no access to it');
+			expect(toldBy(run).toLowerCase()).toContain(`find ${what} "ffffffffffffffffffffffffffffffff"`);
+			expect(toldBy(run)).toContain(there);
 		});
 
 		it('no workspace or no model at all', async () => {

@@ -1,8 +1,12 @@
 import { LoadOptionsContext } from 'n8n-core';
 import { readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions, INodeExecutionData, INodeType, IRun, WorkflowExecuteMode } from 'n8n-workflow';
 import { AnaplanApi } from '../../credentials/AnaplanApi.credentials';
+import { AnaplanCertificateApi } from '../../credentials/AnaplanCertificateApi.credentials';
+import { AnaplanDeviceApi } from '../../credentials/AnaplanDeviceApi.credentials';
+import { AnaplanOAuth2Api } from '../../credentials/AnaplanOAuth2Api.credentials';
 import { SageIntacctApi } from '../../credentials/SageIntacctApi.credentials';
 import { Control, type HistoryEntry } from '../../e2e/checker/simulator-control';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
@@ -13,6 +17,7 @@ import { startAnaplan } from '../../simulators/anaplan';
 import { startIntacct } from '../../simulators/intacct';
 import { misfitsOfRun } from './engine/output-schemas';
 import { portionNode } from './engine/portion-node';
+import { resumeNode } from './engine/resume-node';
 import { additionalDataFor, runWorkflow, workflowFor, type EngineOptions, type EngineWorkflow } from './engine/run-workflow';
 
 export const exampleWorkflow = (file: string): EngineWorkflow => JSON.parse(readFileSync(join(__dirname, '../../examples/workflows', file), 'utf8')) as EngineWorkflow;
@@ -34,12 +39,23 @@ export class Site {
 	readonly intacct: Control;
 	readonly anaplan: Control;
 	readonly urls: { readonly intacct: string; readonly anaplan: string };
+	/** `METHOD path scheme` of every request that Anaplan got, in order; its history keeps no headers. */
+	readonly schemes: string[] = [];
+	/** Called with the headers of every request that Anaplan gets, before a fault is looked for. */
+	onRequest: (headers: IncomingHttpHeaders, faults: RunningSimulator['context']['faults']) => unknown = () => undefined;
 	private readonly supplies = new Map<string, readonly Supplied[]>();
 
-	private constructor(private readonly ports: SitePorts, readonly credentials: Record<'sageIntacctApi' | 'anaplanApi', IDataObject>) {
+	private constructor(private readonly ports: SitePorts, readonly credentials: Record<'sageIntacctApi' | 'anaplanApi' | 'anaplanDeviceApi', IDataObject> & Record<string, IDataObject>) {
 		this.urls = { intacct: ports.intacct.url, anaplan: ports.anaplan.url };
 		this.intacct = new Control(ports.intacct.url);
 		this.anaplan = new Control(ports.anaplan.url);
+		const { faults } = ports.anaplan.context;
+		const match = faults.match.bind(faults);
+		faults.match = (request) => {
+			this.onRequest(request.headers, faults);
+			this.schemes.push(`${request.method} ${request.path} ${String(request.headers.authorization ?? '').split(' ')[0] ?? ''}`.trim());
+			return match(request);
+		};
 	}
 
 	static async open(options: { intacct?: Parameters<typeof startIntacct>[0]; anaplan?: Parameters<typeof startAnaplan>[0] } = {}): Promise<Site> {
@@ -51,6 +67,7 @@ export class Site {
 				entityId: '', clientCompanyId: '', gatewayUrl: `${intacct.url}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
 			},
 			anaplanApi: { token: '', user: 'integration@example.com', password: 'anaplan-password', apiUrl: anaplan.url, authUrl: anaplan.url },
+			anaplanDeviceApi: { token: '', signInSecret: '', clientId: '0de71ce00000000000000000000000d1', apiUrl: anaplan.url, appUrl: anaplan.url },
 		});
 	}
 
@@ -64,9 +81,9 @@ export class Site {
 	 * column is written back if anything in it has changed, unless the run is a manual one. `staticData` is what a run finds
 	 * that is not given what is kept: a retry with the original workflow, say.
 	 */
-	async run(workflow: EngineWorkflow, options: { mode?: WorkflowExecuteMode; startNode?: string; staticData?: IDataObject } = {}): Promise<IRun> {
+	async run(workflow: EngineWorkflow, options: { mode?: WorkflowExecuteMode; startNode?: string; staticData?: IDataObject; onStarted?: EngineOptions['onStarted'] } = {}): Promise<IRun> {
 		const copy = JSON.parse(JSON.stringify(options.staticData ?? this.staticData)) as IDataObject;
-		const run = await runWorkflow(workflow, { ...this.parts(), mode: options.mode, staticData: copy, startNode: options.startNode ?? 'Test this workflow' });
+		const run = await runWorkflow(workflow, { ...this.parts(), mode: options.mode, staticData: copy, startNode: options.startNode ?? 'Test this workflow', onStarted: options.onStarted });
 		const misfits = misfitsOfRun(workflow, run);
 		if (misfits.length > 0) throw new Error(`outputs that their schema does not describe:\n${[...new Set(misfits)].slice(0, 20).join('\n')}`);
 		if (options.mode !== 'manual' && Reflect.get(copy, '__dataChanged') === true) this.staticData = JSON.parse(JSON.stringify(copy)) as IDataObject;
@@ -111,9 +128,12 @@ export class Site {
 		return {
 			nodeTypes: {
 				'n8n-nodes-erp-anaplan.sageIntacct': new SageIntacct(), 'n8n-nodes-erp-anaplan.anaplan': new Anaplan(),
-				'n8n-nodes-erp-anaplan.anaplanMapping': new AnaplanMapping(), 'test.supply': this.supplyNode(), 'test.portion': portionNode,
+				'n8n-nodes-erp-anaplan.anaplanMapping': new AnaplanMapping(), 'test.supply': this.supplyNode(), 'test.portion': portionNode, 'test.resume': resumeNode,
 			},
-			credentialTypes: { sageIntacctApi: new SageIntacctApi(), anaplanApi: new AnaplanApi() },
+			credentialTypes: {
+				sageIntacctApi: new SageIntacctApi(), anaplanApi: new AnaplanApi(), anaplanCertificateApi: new AnaplanCertificateApi(),
+				anaplanDeviceApi: new AnaplanDeviceApi(), anaplanOAuth2Api: new AnaplanOAuth2Api(),
+			},
 			credentials: this.credentials as never,
 		};
 	}

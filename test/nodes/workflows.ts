@@ -6,7 +6,7 @@ type Parameters = Record<string, unknown>;
 
 export interface Step {
 	readonly name: string;
-	readonly type: 'sageIntacct' | 'anaplan' | 'anaplanMapping' | 'supply' | 'portion' | 'noOp';
+	readonly type: 'sageIntacct' | 'anaplan' | 'anaplanMapping' | 'supply' | 'portion' | 'resume' | 'noOp';
 	readonly parameters?: Parameters;
 	readonly onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	/** Which node and output feed it; the step before, output 0, when absent. */
@@ -14,9 +14,18 @@ export interface Step {
 	readonly disabled?: boolean;
 }
 
-const TYPES = { sageIntacct: 'n8n-nodes-erp-anaplan.sageIntacct', anaplan: 'n8n-nodes-erp-anaplan.anaplan', anaplanMapping: 'n8n-nodes-erp-anaplan.anaplanMapping', supply: 'test.supply', portion: 'test.portion', noOp: 'n8n-nodes-base.noOp' };
+const TYPES = { sageIntacct: 'n8n-nodes-erp-anaplan.sageIntacct', anaplan: 'n8n-nodes-erp-anaplan.anaplan', anaplanMapping: 'n8n-nodes-erp-anaplan.anaplanMapping', supply: 'test.supply', portion: 'test.portion', resume: 'test.resume', noOp: 'n8n-nodes-base.noOp' };
 
-const CREDENTIALS: Readonly<Record<string, string>> = { sageIntacct: 'sageIntacctApi', anaplan: 'anaplanApi', anaplanMapping: 'anaplanApi' };
+/** By the way of signing in, where a node has a choice. */
+const ANAPLAN_CREDENTIALS: Readonly<Record<string, string>> = {
+	basicAuth: 'anaplanApi', certificate: 'anaplanCertificateApi', device: 'anaplanDeviceApi', oAuth2: 'anaplanOAuth2Api',
+};
+
+const credentialOf = ({ type, parameters = {} }: Step): string | undefined => {
+	if (type === 'sageIntacct') return 'sageIntacctApi';
+	if (type !== 'anaplan' && type !== 'anaplanMapping') return undefined;
+	return ANAPLAN_CREDENTIALS[String(parameters.authentication ?? 'basicAuth')];
+};
 
 const START = 'Test this workflow';
 
@@ -34,10 +43,10 @@ export const workflowOf = (steps: readonly Step[], id = 'workflow'): EngineWorkf
 		id, name: id, connections,
 		nodes: [
 			{ id: 'start', name: START, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
-			...steps.map(({ name, type, parameters = {}, onError, disabled }) => ({
+			...steps.map((step) => ({ ...step, credential: credentialOf(step) })).map(({ name, type, parameters = {}, onError, disabled, credential }) => ({
 				id: `id of ${name}`, name, type: TYPES[type], typeVersion: 1, position: [0, 0] as const, parameters: parameters as never,
 				...(onError ? { onError } : {}), ...(disabled ? { disabled } : {}),
-				...(CREDENTIALS[type] ? { credentials: { [CREDENTIALS[type]]: { id: '1', name: type } } } : {}),
+				...(credential ? { credentials: { [credential]: { id: '1', name: type } } } : {}),
 			})),
 		],
 	};

@@ -1,6 +1,8 @@
 import {
 	confirmationKey,
 	describe as describeConfirmations,
+	entriesToBringBack,
+	keptEntries,
 	readCursor,
 	writeConfirmation,
 	type CursorQuestion,
@@ -21,6 +23,8 @@ async function read(source: ModelSource, store: MemoryStore, changes: Partial<Cu
 
 const confirmBoth = (store: MemoryStore, batch: Batch) =>
 	question.loads.map((load) => writeConfirmation(store, place(load), batch).moved);
+
+const listing = (store: MemoryStore) => ({ read: (key: string) => store.read(key), keys: () => Object.keys(store.values) });
 
 describe('confirmations', () => {
 	test('the cursor moves only after all required loads have confirmed', async () => {
@@ -141,5 +145,25 @@ describe('confirmations', () => {
 		};
 		const store = new MemoryStore({ 'confirmed/erp/model/load%201': kept });
 		expect(readCursor(store, { ...question, loads: ['load 1'] })).toEqual(kept.cursors[0]);
+	});
+
+	test('a resumed run brings back what was kept, and only into a store that holds nothing', async () => {
+		const [source, store] = [new ModelSource(), new MemoryStore()];
+		confirmBoth(store, (await read(source, store)).batch);
+		const kept = keptEntries(listing(store));
+		expect(Object.keys(kept)).toEqual(['confirmed/erp/model/load%201', 'confirmed/erp/model/load%202']);
+		expect(entriesToBringBack(listing(new MemoryStore()), [{}, kept])).toEqual(kept);
+		const other = new MemoryStore();
+		other.write('anything', 1);
+		expect(entriesToBringBack(listing(other), [kept])).toEqual({});
+	});
+
+	test('nothing else is carried or brought back: no foreign key, no spoiled entry', async () => {
+		const [source, store] = [new ModelSource(), new MemoryStore()];
+		confirmBoth(store, (await read(source, store)).batch);
+		store.write('session/sealed', 'v1.AAAA');
+		expect(keptEntries(listing(store))).not.toHaveProperty(['session/sealed']);
+		const spoiled = { 'confirmed/erp/model/load': { v: 2, cursors: [] }, 'session/sealed': 'v1.AAAA', 'confirmed/x': null };
+		expect(entriesToBringBack(listing(new MemoryStore()), [spoiled])).toEqual({});
 	});
 });

@@ -4,6 +4,28 @@ import { editorClient } from '../../shared/anaplan/connection';
 import { chosenInEditor, targetInEditor } from '../../shared/anaplan/target';
 import { asNodeError } from '../../shared/context/node-errors';
 
+/** Imports that can ask at run time: those of the process, or those that run on the same upload. */
+export async function getPromptingImports(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	try {
+		const client = await editorClient(this);
+		const model = await targetInEditor(this, client);
+		// A field that the operation does not show cannot be asked for.
+		const isProcess = this.getCurrentNodeParameter('resource') === 'process';
+		const wanted = chosenInEditor(this, isProcess ? 'process' : 'import');
+		if (!model || !wanted) return [];
+		if (isProcess) {
+			const { id } = pick(await client.metadata.processes(model), wanted, 'process');
+			const steps = await client.metadata.processSteps(model, id);
+			return steps.filter(({ actionType }) => actionType === 'IMPORT').map((step) => ({ name: step.name, value: step.id }));
+		}
+		const imports = await client.metadata.imports(model);
+		const first = pick(imports, wanted, 'import');
+		return imports.filter(({ sourceId }) => sourceId === first.sourceId).map(({ id, name }) => ({ name, value: id }));
+	} catch (caught) {
+		throw asNodeError(this, caught);
+	}
+}
+
 /** Imports that read the same file as the chosen one: they can run on the same upload. */
 export async function getImportsOfSameFile(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	try {

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { fileField } from '../../shared/fields/anaplan-target.fields';
+import { outputFields } from '../../shared/fields/output.fields';
 import { olderBatchesOption, uploadOptions } from './upload-options';
 
 const uploading = { show: { resource: ['file'], operation: ['uploadChunks'] } };
+const downloading = { show: { resource: ['file'], operation: ['download'] } };
 
 export const fileOperation: INodeProperties = {
 	displayName: 'Operation',
@@ -11,6 +13,7 @@ export const fileOperation: INodeProperties = {
 	noDataExpression: true,
 	displayOptions: { show: { resource: ['file'] } },
 	options: [
+		{ name: 'Download', value: 'download', action: 'Download a file', description: 'What this user has uploaded or exported, as it is or row by row' },
 		{ name: 'Get Many', value: 'getMany', action: 'Get many files', description: 'Import data sources and export files of a model' },
 		{ name: 'Upload Chunks', value: 'uploadChunks', action: 'Upload a file in chunks', description: 'Put a CSV file where an import action will read it. Starts nothing.' },
 	],
@@ -19,6 +22,8 @@ export const fileOperation: INodeProperties = {
 
 export const fileFields: INodeProperties[] = [
 	fileField(uploading),
+	fileField(downloading),
+	...outputFields(downloading),
 	{
 		displayName: 'Input File Field',
 		name: 'inputProperty',

@@ -28,6 +28,8 @@ export interface EngineOptions {
 	/** What the run finds as the workflow's static data; changed in place. */
 	readonly staticData?: IDataObject;
 	readonly startNode: string;
+	/** Given the way to stop the execution as a user does; what the nodes do after that goes on by itself. */
+	readonly onStarted?: (stop: () => void) => void;
 }
 
 /** Never called: n8n only builds addresses from it. */
@@ -127,7 +129,9 @@ export const runWorkflow = async (definition: EngineWorkflow, options: EngineOpt
 	const start = workflow.getNode(options.startNode);
 	if (!start) throw new Error(`no node ${options.startNode}`);
 	const mode = options.mode ?? 'trigger';
-	return await new WorkflowExecute(additionalDataFor(definition, options), mode, createRunExecutionData()).run({ workflow, startNode: start });
+	const running = new WorkflowExecute(additionalDataFor(definition, options), mode, createRunExecutionData()).run({ workflow, startNode: start });
+	options.onStarted?.(() => running.cancel());
+	return await running;
 };
 
 /** Items of one output of a node's last run. */

@@ -1,14 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { processLock } from '../../../../src/core/limits/process-lock';
 import { modelLockName, pick, type AnaplanClient } from '../../../../src/systems/anaplan';
 import { refuseStale } from '../../../shared/anaplan/confirm-batches';
 import { executionClient } from '../../../shared/anaplan/connection';
+import { modelLock } from '../../../shared/anaplan/model-lock';
 import { pickedIn, targetOf } from '../../../shared/anaplan/target';
+import { passedOn } from '../../../shared/anaplan/uploaded-rows';
 import { parameterError } from '../../../shared/context/node-errors';
 import { counted, hint } from '../../../shared/context/execution-hints';
-import { nodeClock } from '../../../shared/context/node-clock';
 import { sourcesBefore } from '../../../shared/data/ancestors';
-import { binaryOf, readBinary } from '../../../shared/data/binary-file';
+import { binaryOf, optionalBinary, readBinary } from '../../../shared/data/binary-file';
+import { LINEAGE_FIELD } from '../../../shared/data/loaded-rows';
 import { COVERS } from '../../../shared/data/origin';
 import { coverageOf } from '../../../shared/data/row-coverage';
 import type { Outputs } from '../../../shared/routing/operation';
@@ -26,13 +27,16 @@ const upload = async (context: IExecuteFunctions, client: AnaplanClient, itemInd
 	}
 	taken.add(place);
 	const binary = binaryOf(context, itemIndex, context.getNodeParameter('inputProperty', itemIndex, 'data') as string);
-	const facts = await processLock(nodeClock).hold(modelLockName(target), async () => {
+	const facts = await modelLock(context, itemIndex).hold(modelLockName(target), async () => {
 		if (!loadOptionsOf(context, itemIndex).loadStale) await refuseStale(context, sourcesBefore(context));
 		return await client.uploadFile({ ...target, ...uploadOf(context, itemIndex), fileId: file.id, fileIsKnown: true, count: 'unknown', source: readBinary(context, binary) });
 	}, context.getExecutionCancelSignal());
 	hint(context, `${file.name}: ${counted(facts.bytes, 'byte')} in ${counted(facts.chunks, 'chunk')}.`);
 	const covers = coverageOf([context.getInputData()[itemIndex] ?? { json: {} }]);
-	return { json: { file: { id: file.id, name: file.name }, ...facts, [COVERS]: covers.map((coverage) => ({ ...coverage })) }, pairedItem: { item: itemIndex } };
+	return {
+		json: { file: { id: file.id, name: file.name }, ...facts, [COVERS]: covers.map((coverage) => ({ ...coverage })) },
+		binary: passedOn(binary, optionalBinary(context, itemIndex, LINEAGE_FIELD)), pairedItem: { item: itemIndex },
+	};
 };
 
 /** Puts the file of each item where an import will read it. Overwriting it again with the same bytes changes nothing. */

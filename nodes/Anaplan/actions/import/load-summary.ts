@@ -16,7 +16,7 @@ const stepOf = ({ importId, importName, taskId, adopted, outcome, dumps, ranMs }
 });
 
 /** The item that tells everything about one load: what was sent, what Anaplan did with it, and how far the cursors are now. */
-export const loadSummary = (result: LoadResult, rejectedRows: number, cursors: readonly CursorReport[], covers: readonly Coverage[]): IDataObject => ({
+export const loadSummary = (result: LoadResult, rejectedRows: number, confirmed: { cursors: readonly CursorReport[]; confirms: boolean }, covers: readonly Coverage[]): IDataObject => ({
 	status: result.status,
 	...(result.nothingToDo ? { nothingToDo: true } : {}),
 	taskId: result.taskIds.at(-1) ?? '',
@@ -25,9 +25,9 @@ export const loadSummary = (result: LoadResult, rejectedRows: number, cursors: r
 	steps: result.steps.map(stepOf),
 	notRun: [...result.notRun],
 	upload: result.upload ? { ...result.upload } : null,
-	cursors: [...cursors],
+	cursors: [...confirmed.cursors],
 	// What this run has loaded, for later runs of the same node in a loop.
-	confirms: true,
+	confirms: confirmed.confirms,
 	[COVERS]: covers.map((coverage) => ({ ...coverage })),
 	waitedForModelSeconds: Math.round(result.timing.waitedForLockMs / 100) / 10,
 	seconds: Math.round(result.timing.totalMs / 100) / 10,

@@ -1,14 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { NamedLock } from '../../../../src/contracts';
-import { processLock } from '../../../../src/core/limits/process-lock';
 import { addCounts, NO_COUNTS, worst, type AnaplanClient, type LoadContent, type LoadResult, type ModelRef } from '../../../../src/systems/anaplan';
-import { confirmBatches, refuseStale, type CursorReport } from '../../../shared/anaplan/confirm-batches';
+import { confirmBatches, mayConfirm, refuseStale, type CursorReport } from '../../../shared/anaplan/confirm-batches';
 import { executionClient } from '../../../shared/anaplan/connection';
+import { modelLock } from '../../../shared/anaplan/model-lock';
 import { saidOf } from '../../../shared/anaplan/outcome-words';
 import { joinRejections, unlisted } from '../../../shared/anaplan/join-rejections';
 import { pickedIn, targetOf } from '../../../shared/anaplan/target';
 import { counted, hint } from '../../../shared/context/execution-hints';
-import { nodeClock } from '../../../shared/context/node-clock';
 import { sourcesBefore } from '../../../shared/data/ancestors';
 import { inputForms, type InputForm } from '../../../shared/data/input-form';
 import { rejectedItems, type Rejection } from '../../../shared/data/rejected-output';
@@ -16,22 +15,24 @@ import type { Outputs } from '../../../shared/routing/operation';
 import { failedLoad } from './failed-load';
 import { loadOptionsOf, policyOf, rejectedLimitOf, uploadOf, waitingOf } from './load-options';
 import { loadSummary } from './load-summary';
+import { mappingParametersOf } from './mapping-parameters';
 import { contentOf, type Supplied } from './supplied-rows';
 
 export const scope = 'run';
 
 /** The guard asks inside the lock, right before the first effect: a newer batch may have been loaded while this one queued. */
 const guarded = (context: IExecuteFunctions, loadStale: boolean): NamedLock => ({
-	hold: async (name, work, signal) => await processLock(nodeClock).hold(name, async (waitedMs) => {
+	hold: async (name, work, signal) => await modelLock(context).hold(name, async (waitedMs) => {
 		if (!loadStale) await refuseStale(context, sourcesBefore(context));
 		return await work(waitedMs);
 	}, signal),
 });
 
 const load = async (context: IExecuteFunctions, client: AnaplanClient, target: ModelRef, content: LoadContent): Promise<LoadResult> => {
+	const parameters = await mappingParametersOf(context, 0, async () => await client.metadata.imports(target));
 	const { alsoRun, unknownColumns, loadStale } = loadOptionsOf(context, 0);
 	return await client.loadFile({
-		...target, ...waitingOf(context, 0), imports: [pickedIn(context, 'import', 0), ...alsoRun], content, unknownColumns,
+		...target, ...waitingOf(context, 0), imports: [pickedIn(context, 'import', 0), ...alsoRun], content, unknownColumns, parameters,
 		upload: uploadOf(context, 0), lock: guarded(context, loadStale),
 	});
 };
@@ -65,12 +66,15 @@ const tell = (context: IExecuteFunctions, loaded: LoadedInput): void => {
 };
 
 /** What all inputs together say: they are one load as far as the cursor is concerned, so it is confirmed once, at the end. */
-const confirm = (context: IExecuteFunctions, all: readonly LoadedInput[]): CursorReport[] => {
+const confirm = (context: IExecuteFunctions, all: readonly LoadedInput[]): { cursors: CursorReport[]; confirms: boolean } => {
 	const counts = { ...all.map(({ result }) => result.counts).reduce(addCounts, NO_COUNTS), rejected: all.reduce((sum, loaded) => sum + rejectedIn(loaded), 0) };
-	return confirmBatches(context, {
-		status: worst(all.map(({ result }) => result.status)) === 'success' ? 'success' : 'warning',
-		counts, unlistedRejections: all.some(({ result }) => unlisted(result.steps)), covers: all.flatMap(({ supplied }) => supplied.covers),
-	}, policyOf(context, 0));
+	const outcome = {
+		status: worst(all.map(({ result }) => result.status)) === 'success' ? 'success' as const : 'warning' as const,
+		counts, unlistedRejections: all.some(({ result }) => unlisted(result.steps)),
+	};
+	const policy = policyOf(context, 0);
+	const cursors = confirmBatches(context, { ...outcome, covers: all.flatMap(({ supplied }) => supplied.covers) }, policy);
+	return { cursors, confirms: mayConfirm(context, outcome, policy) };
 };
 
 /** Upload, import, wait, judge, fetch the dump, join it: one load for all items, or one per file. Then confirm. */
@@ -79,11 +83,11 @@ export const execute = async (context: IExecuteFunctions): Promise<Outputs> => {
 	const target = await targetOf(context, client, 0);
 	const all: LoadedInput[] = [];
 	for (const input of inputForms(context)) all.push(await loadInput(context, client, target, input));
-	const cursors = confirm(context, all);
+	const confirmed = confirm(context, all);
 	all.forEach((loaded) => tell(context, loaded));
 	return [
 		all.map((loaded) => ({
-			json: loadSummary(loaded.result, rejectedIn(loaded), cursors, loaded.supplied.covers),
+			json: loadSummary(loaded.result, rejectedIn(loaded), confirmed, loaded.supplied.covers),
 			pairedItem: loaded.supplied.items.map((item) => ({ item })),
 		})),
 		await rejectedItems(context, all.flatMap(({ rejections }) => rejections), rejectedLimitOf(context, 0)),

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { processLock } from '../../../../src/core/limits/process-lock';
-import { modelLockName, pick } from '../../../../src/systems/anaplan';
+import { pick } from '../../../../src/systems/anaplan';
 import { executionClient } from '../../../shared/anaplan/connection';
+import { failedAction, failedTaskError } from '../../../shared/anaplan/failed-task';
+import { runOnModel } from '../../../shared/anaplan/run-on-model';
+import { startedTask } from '../../../shared/anaplan/started-task';
 import { pickedIn, targetOf } from '../../../shared/anaplan/target';
 import { endedImport } from '../../../shared/anaplan/task-output';
-import { COVERS } from '../../../shared/data/origin';
 import { coverageOf } from '../../../shared/data/row-coverage';
-import { nodeClock } from '../../../shared/context/node-clock';
 import type { Outputs } from '../../../shared/routing/operation';
-import { failedOutcome } from './failed-load';
-import { policyOf, rejectedLimitOf, waitingOf } from './load-options';
+import { loadRulesOf, waitingOf } from './load-options';
+import { mappingParametersOf } from './mapping-parameters';
 
 export const scope = 'item';
 
@@ -17,13 +17,17 @@ export const execute = async (context: IExecuteFunctions, itemIndex: number): Pr
 	const client = await executionClient(context);
 	const target = await targetOf(context, client, itemIndex);
 	const { id, name } = pick(await client.metadata.imports(target), pickedIn(context, 'import', itemIndex), 'import');
-	const ref = { ...target, kind: 'imports' as const, actionId: id };
+	const action = { id, name, kind: 'imports' as const };
+	const ref = { ...target, kind: action.kind, actionId: id };
 	const covers = coverageOf([context.getInputData()[itemIndex] ?? { json: {} }]);
+	const parameters = await mappingParametersOf(context, itemIndex, async () => [action]);
+	const waiting = waitingOf(context, itemIndex);
 	if (!context.getNodeParameter('wait', itemIndex, true)) {
-		const { taskId, adopted } = await client.startTask(ref);
-		return [[{ json: { taskId, import: { id, name }, ...target, [COVERS]: covers.map((coverage) => ({ ...coverage })), ...(adopted ? { startAnswerLost: 'the task was found in the list' } : {}) } }], []];
+		const started = await runOnModel(context, target, itemIndex, async () => await client.startTask(ref, parameters, waiting.whenStopped));
+		return [[{ json: startedTask(action, target, started, covers) }], []];
 	}
-	const run = await processLock(nodeClock).hold(modelLockName(target), async () => await client.runAction(ref, waitingOf(context, itemIndex)), context.getExecutionCancelSignal());
-	if (run.outcome.status === 'failed') throw failedOutcome(name, run.taskId, run.outcome, '');
-	return await endedImport(context, { id, name, run, covers }, policyOf(context, itemIndex), rejectedLimitOf(context, itemIndex));
+	const run = await runOnModel(context, target, itemIndex, async () => await client.runAction(ref, { ...waiting, parameters }));
+	if (run.outcome.status === 'failed') throw failedTaskError(failedAction(action, run.taskId, run.outcome));
+	const { done, rejected } = await endedImport(context, { action, run, covers, client, target }, loadRulesOf(context, itemIndex));
+	return [[done], rejected];
 };

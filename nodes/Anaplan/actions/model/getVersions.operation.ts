@@ -1,0 +1,14 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { executionClient } from '../../../shared/anaplan/connection';
+import { targetOf } from '../../../shared/anaplan/target';
+import type { Outputs } from '../../../shared/routing/operation';
+
+export const scope = 'item';
+
+export const execute = async (context: IExecuteFunctions, itemIndex: number): Promise<Outputs> => {
+	const client = await executionClient(context);
+	const versions = await client.models.versions(await targetOf(context, client, itemIndex));
+	return [versions.map(({ editFrom, editTo, switchover, ...version }) => ({
+		json: { ...version, editFrom: { ...editFrom }, editTo: { ...editTo }, switchover: switchover ? { ...switchover } : null },
+	}))];
+};

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
+import { misfits, schemaFile } from './engine/output-schemas';
+
+const { properties } = new Anaplan().description;
+
+/** What the panel offers: `[resource, operation]`. */
+const offered = properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap(({ displayOptions, options }) => (displayOptions?.show?.resource ?? []).flatMap((resource) => (options ?? []).map((option) => [String(resource), 'value' in option ? String(option.value) : ''])));
+
+describe('the schema of an output', () => {
+	it.each(offered)('%s: %s has one', (resource = '', operation = '') => {
+		expect(existsSync(schemaFile('Anaplan', resource, operation))).toBe(true);
+	});
+
+	it('refuses a member it does not describe, and another type', () => {
+		const schema = { type: 'object', properties: { counts: { type: 'object', properties: { ok: { type: 'integer' } } }, said: { type: 'array', items: { type: 'string' } } } };
+		expect(misfits(schema, { counts: { ok: 3 }, said: ['x'] })).toEqual([]);
+		expect(misfits(schema, { counts: { ok: '3' }, said: [1], more: true })).toEqual(['$.counts.ok is string, the schema says "integer"', '$.said[0] is integer, the schema says "string"', '$.more is not in the schema']);
+	});
+});
