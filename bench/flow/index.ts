@@ -1,6 +1,6 @@
 import { unpackedTarball } from '../../e2e/host/tarball';
 import type { CredentialFile, WorkflowFile } from '../../e2e/host/n8n';
-import { CREDENTIALS } from '../../examples/source/intacct-actuals-to-anaplan';
+import { CREDENTIALS } from '../../examples/source/site-names';
 import { median, MIB, type Ratio } from '../run/figures';
 import { startSimulator } from '../run/simulator';
 import { stockWorkflow } from '../stock/stock-workflow';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { CREDENTIALS } from '../../examples/source/intacct-actuals-to-anaplan';
+import { CREDENTIALS } from '../../examples/source/site-names';
 import { startAnaplan } from '../../simulators/anaplan';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { startIntacct } from '../../simulators/intacct';

@@ -1,3 +1,4 @@
+import { CREDENTIALS, TARGET } from './site-names';
 import { byName, ownType, WorkflowBuilder, type Workflow } from './workflow-builder';
 
 type Column = Record<string, unknown>;
@@ -65,13 +66,6 @@ const BRANCHES: readonly Branch[] = [
 		required: [{ column: 'Account', list: 'GL Accounts' }],
 	},
 ];
-
-export const CREDENTIALS = {
-	sageIntacctApi: { id: 'erpSageIntacct01', name: 'Sage Intacct' },
-	anaplanApi: { id: 'erpAnaplanBasic1', name: 'Anaplan' },
-};
-
-const TARGET = { workspace: byName('Finance'), model: byName('Finance Hub') };
 
 const output = (branch: Branch): Record<string, unknown> => (branch.file ? { output: 'file', outputProperty: 'data' } : { output: 'items' });
 

@@ -1,9 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exportBudget } from './anaplan-export-budget';
+import { longImportWithWait } from './anaplan-long-import-with-wait';
+import { nightlyProcess } from './anaplan-nightly-process';
 import { intacctActuals } from './intacct-actuals-to-anaplan';
 
 /** `npx tsx examples/source/write.ts` writes every example anew. A test fails when a file and its source differ. */
-export const EXAMPLES = { 'intacct-actuals-to-anaplan.json': intacctActuals };
+export const EXAMPLES = {
+	'anaplan-export-budget.json': exportBudget,
+	'anaplan-long-import-with-wait.json': longImportWithWait,
+	'anaplan-nightly-process.json': nightlyProcess,
+	'intacct-actuals-to-anaplan.json': intacctActuals,
+};
 
 export const textOf = (build: () => unknown): string => `${JSON.stringify(build(), null, 2)}\n`;
 

@@ -1,0 +1,9 @@
+import { byName } from './workflow-builder';
+
+/** The names that every example gives its credentials and its model, so that one setup serves them all. */
+export const CREDENTIALS = {
+	sageIntacctApi: { id: 'erpSageIntacct01', name: 'Sage Intacct' },
+	anaplanApi: { id: 'erpAnaplanBasic1', name: 'Anaplan' },
+};
+
+export const TARGET = { workspace: byName('Finance'), model: byName('Finance Hub') };
