@@ -19,6 +19,8 @@ export interface NodeRun {
 	readonly outputs: ReadonlyArray<readonly OutputItem[] | undefined>;
 	readonly error: Record<string, unknown> | undefined;
 	readonly hints: readonly unknown[];
+	/** Milliseconds from the start of the node to its end. */
+	readonly tookMs: number;
 }
 
 export interface OutputItem {
@@ -78,5 +80,6 @@ function readRun(value: unknown): NodeRun {
 		outputs: list(record(run.data).main).map((items) => (Array.isArray(items) ? (items as OutputItem[]) : undefined)),
 		error: isRecord(run.error) ? run.error : undefined,
 		hints: list(run.hints),
+		tookMs: typeof run.executionTime === 'number' ? run.executionTime : 0,
 	};
 }

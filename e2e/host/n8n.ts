@@ -184,8 +184,7 @@ export class N8n {
 
 	// --- runs ---------------------------------------------------------------------------------------------------------------
 
-	/** Calls a production webhook. Any status is an answer. */
-	/** Right after `activate` n8n may not have registered the address yet: its 404 starts nothing, so it is asked again for a while. */
+	/** Calls a production webhook. Any status is an answer. Right after `activate` n8n may not have registered the address yet: its 404 starts nothing, so it is asked again for a while. */
 	async runWebhook(webhookPath: string, call: RestCall = {}): Promise<RestAnswer> {
 		for (let tries = 1; ; tries += 1) {
 			const answer = await this.rest.call(`/webhook/${webhookPath}`, { timeoutMs: 120_000, ...call });
@@ -232,12 +231,20 @@ export class N8n {
 		await this.rest.data(`/rest/executions/${id}/stop`, { method: 'POST', body: {} });
 	}
 
-	/** One run in a process of its own (`n8n execute`): no server needed, starts from the manual trigger. */
+	/**
+	 * One run in a process of its own (`n8n execute`): no server needed, starts from the manual trigger.
+	 * What it printed is read only when asked for, because n8n may print a part of a large result only.
+	 */
 	async executeOnce(workflowId: string, timeoutMs = 300_000): Promise<{ readonly ok: boolean; readonly data: unknown }> {
 		const { code, stdout } = await this.cli(['execute', `--id=${workflowId}`, '--rawOutput'], timeoutMs, [0, 1]);
 		const start = stdout.search(/^\{/m);
 		const json = start < 0 ? undefined : stdout.slice(start, stdout.lastIndexOf('}') + 1);
-		return { ok: code === 0, data: json === undefined ? stdout : JSON.parse(json) };
+		return {
+			ok: code === 0,
+			get data(): unknown {
+				return json === undefined ? stdout : JSON.parse(json);
+			},
+		};
 	}
 
 	/** For anything the methods above do not offer: n8n's web API, signed in. */

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { startAnaplan } from '../../simulators/anaplan';
+import { startAnaplan, type SeedName } from '../../simulators/anaplan';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { startIntacct } from '../../simulators/intacct';
 import { checkActuals, simulatedTruth, type Verdict } from '../checker/intacct-actuals';
@@ -33,6 +33,15 @@ const credentialsFor = (intacct: RunningSimulator, anaplan: RunningSimulator): C
 	},
 ];
 
+export interface SiteOptions {
+	/** Whether the workflows are published and their webhooks answer. */
+	readonly activate: boolean;
+	/** Of the Anaplan simulator, on top of quick tasks. */
+	readonly switches?: Readonly<Record<string, unknown>>;
+	/** What the Anaplan model holds from the start. */
+	readonly seeds?: readonly SeedName[];
+}
+
 /** A real n8n with the package installed, its credentials, its workflows, and the two systems that it stands between. */
 export class Site {
 	readonly erp: Erp;
@@ -50,11 +59,11 @@ export class Site {
 	}
 
 	/** `name` is the folder below `.build/e2e`; what an earlier run left there is gone. */
-	static async open(name: string, workflows: readonly WorkflowFile[], { activate }: { readonly activate: boolean }): Promise<Site> {
+	static async open(name: string, workflows: readonly WorkflowFile[], { activate, switches = {}, seeds = [] }: SiteOptions): Promise<Site> {
 		const userFolder = path.join(BUILD, 'e2e', name);
 		rmSync(userFolder, { recursive: true, force: true });
 		const intacct = await startIntacct();
-		const anaplan = await startAnaplan({ switches: QUICK_TASKS });
+		const anaplan = await startAnaplan({ switches: { ...QUICK_TASKS, ...switches }, seeds });
 		const secrets = new SecretsSeen(PASSWORDS);
 		for (const simulator of [intacct, anaplan]) secrets.watch(simulator);
 		const n8n = await startN8n({ userFolder, packageFolder: String(process.env.E2E_PACKAGE) });
@@ -64,17 +73,22 @@ export class Site {
 		return new Site(n8n, userFolder, secrets, { intacct, anaplan });
 	}
 
+	/** Addresses of the two systems. */
+	get urls(): { readonly intacct: string; readonly anaplan: string } {
+		return { intacct: this.simulators.intacct.url, anaplan: this.simulators.anaplan.url };
+	}
+
 	/** The checker's word on model against truth. `rejected` holds `OBJECT/key` of records that must be absent. */
 	async verdict({ rejected = [], only }: { readonly rejected?: readonly string[]; readonly only?: readonly string[] } = {}): Promise<Verdict> {
 		return await checkActuals(simulatedTruth(this.simulators.intacct.url), this.simulators.anaplan.url, new Set(rejected), only);
 	}
 
-	/** Starts a production run by its webhook and says which execution it is. */
-	async start(workflowId: string): Promise<string> {
+	/** Starts a production run by its webhook, with this body, and says which execution it is. */
+	async start(workflowId: string, body: Readonly<Record<string, unknown>> = {}): Promise<string> {
 		const before = new Set((await this.n8n.executions({ workflowId })).map(({ id }) => id));
 		// After publishing and after a start n8n registers webhooks in the background; until then it knows none and does nothing.
 		const answer = await eventually(`the webhook of ${workflowId}`, async () => {
-			const called = await this.n8n.runWebhook(webhookPath(workflowId), { body: {} });
+			const called = await this.n8n.runWebhook(webhookPath(workflowId), { body });
 			return called.status === 404 ? undefined : called;
 		});
 		if (answer.status !== 200) throw new Error(`webhook of ${workflowId}: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -82,8 +96,8 @@ export class Site {
 	}
 
 	/** A production run from start to end. */
-	async run(workflowId: string): Promise<Execution> {
-		return await this.n8n.finished(await this.start(workflowId));
+	async run(workflowId: string, body: Readonly<Record<string, unknown>> = {}): Promise<Execution> {
+		return await this.n8n.finished(await this.start(workflowId, body));
 	}
 
 	/** A run in a fresh process of its own. */

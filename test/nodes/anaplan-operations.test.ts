@@ -179,6 +179,12 @@ describe('operations of the Anaplan node, through n8n\'s own engine', () => {
 			expect(await vendors()).toEqual([]);
 		});
 
+		it('leaves out the byte order mark that n8n\'s own Convert to File writes', async () => {
+			site.supply('Rows', [{ files: { data: Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(csv('N-1,Ada,active'))]) } }]);
+			const { items } = await single('file', 'uploadChunks', { file: byName('Vendors.csv') });
+			expect(items).toEqual([expect.objectContaining({ bytes: 32 })]);
+		});
+
 		it('runs an import on what was uploaded and waits for it', async () => {
 			await upload('N-1,Ada,active', ',,active');
 			const { items, rejected } = await single('import', 'runImport', { import: byName(VENDOR_IMPORT) });

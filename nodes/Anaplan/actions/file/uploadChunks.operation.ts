@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { withoutByteOrderMark } from '../../../../src/core/csv';
 import { modelLockName, pick, type AnaplanClient } from '../../../../src/systems/anaplan';
 import { refuseStale } from '../../../shared/anaplan/confirm-batches';
 import { executionClient } from '../../../shared/anaplan/connection';
@@ -29,7 +30,7 @@ const upload = async (context: IExecuteFunctions, client: AnaplanClient, itemInd
 	const binary = binaryOf(context, itemIndex, context.getNodeParameter('inputProperty', itemIndex, 'data') as string);
 	const facts = await modelLock(context, itemIndex).hold(modelLockName(target), async () => {
 		if (!loadOptionsOf(context, itemIndex).loadStale) await refuseStale(context, sourcesBefore(context));
-		return await client.uploadFile({ ...target, ...uploadOf(context, itemIndex), fileId: file.id, fileIsKnown: true, count: 'unknown', source: readBinary(context, binary) });
+		return await client.uploadFile({ ...target, ...uploadOf(context, itemIndex), fileId: file.id, fileIsKnown: true, count: 'unknown', source: withoutByteOrderMark(readBinary(context, binary)) });
 	}, context.getExecutionCancelSignal());
 	hint(context, `${file.name}: ${counted(facts.bytes, 'byte')} in ${counted(facts.chunks, 'chunk')}.`);
 	const covers = coverageOf([context.getInputData()[itemIndex] ?? { json: {} }]);
@@ -39,7 +40,11 @@ const upload = async (context: IExecuteFunctions, client: AnaplanClient, itemInd
 	};
 };
 
-/** Puts the file of each item where an import will read it. Overwriting it again with the same bytes changes nothing. */
+/**
+ * Puts the file of each item where an import will read it. Overwriting it again with the same bytes changes nothing.
+ * A UTF-8 byte order mark, which n8n's own Convert to File always writes, is left out: whether Anaplan takes it for a part
+ * of the first column's name is not known (reference anaplan 6).
+ */
 export const execute = async (context: IExecuteFunctions): Promise<Outputs> => {
 	const client = await executionClient(context);
 	const taken = new Set<string>();
