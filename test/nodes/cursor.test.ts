@@ -148,6 +148,32 @@ describe('the cursor, through n8n\'s own engine', () => {
 			expect(errorsOf(await site.run(replayed({ loadStale: true })))).toEqual({});
 		});
 
+		it.each(['addItems', 'updateItems', 'deleteItems', 'writeCells'])('is refused by operations that write or delete list items or cells, too: %s', async (operation) => {
+			const below = (value: Record<string, string>) => ({ columns: { mappingMode: 'defineBelow', value, matchingColumns: ['code'], schema: [] } });
+			const items = { list: byName('Vendors'), key: '={{ $json.VENDORID }}', ...below({ code: '={{ $json.VENDORID }}', name: '={{ $json.NAME }}' }) };
+			site.supply('Rows', [{}]);
+			const [current] = outputOf(await site.run(workflowOf([{ name: 'Rows', type: 'supply' }, anaplan('Lines', 'module', 'getLineItems', { module: byName('AP03 Aging') })])), 'Lines');
+			const amount = `lineItem:${String(current?.json.id)}`;
+			const cells = { module: byName('AP03 Aging'), ...below({ 'dimension:101000000004': '={{ $json.VENDORID }}', [amount]: '1' }) };
+			const writing = (options: Record<string, unknown> = {}) => workflowOf([
+				intacct('Get vendors', 'record', 'getChanges', { object: byName('VENDOR') }),
+				anaplan('Load vendors', operation === 'writeCells' ? 'module' : 'list', operation, { ...(operation === 'writeCells' ? cells : items), options }),
+			], 'vendors');
+			if (operation !== 'addItems') await site.run(workflowOf([intacct('Get vendors', 'record', 'getChanges', { object: byName('VENDOR') }), anaplan('Add them', 'list', 'addItems', items)]));
+			const first = outputOf(await site.run(writing()), 'Get vendors');
+			await change('Newer name');
+			await site.run(writing());
+			site.supply('Get vendors', first.map(({ json }) => ({ json })));
+			const mark = await site.mark('anaplan');
+			const replayed = (options?: Record<string, unknown>) => {
+				const workflow = writing(options);
+				return { ...workflow, nodes: workflow.nodes.map((node) => (node.name === 'Get vendors' ? { ...node, type: 'test.supply', credentials: {}, parameters: {} } : node)) };
+			};
+			expect(toldBy(await site.run(replayed()))).toContain('Load Older Batches');
+			expect((await site.history('anaplan', mark)).filter(({ kind, method, path }) => kind === 'request' && method !== 'GET' && !/\/dimensions\//.test(String(path)))).toEqual([]);
+			expect(toldBy(await site.run(replayed({ loadStale: true })))).not.toContain('Load Older Batches');
+		});
+
 		it('is let through as often as needed as long as it is the newest', async () => {
 			const first = outputOf(await site.run(vendorFlow()), 'Get vendors');
 			for (let attempt = 0; attempt < 3; attempt += 1) expect(errorsOf(await replay(first))).toEqual({});

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { listField } from '../../shared/fields/anaplan-target.fields';
 import { outputFields } from '../../shared/fields/output.fields';
 import { extraFieldsOption, rejectedLimitOption } from './write-options';
+import { olderBatchesOption } from './upload-options';
 
 const one = { show: { resource: ['list'], operation: ['addItems', 'deleteItems', 'get', 'getItems', 'updateItems'] } };
 const reading = { show: { resource: ['list'], operation: ['getItems'] } };
@@ -81,7 +82,7 @@ export const listFields: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: mapping,
-		options: [extraFieldsOption('properties or subsets of the list'), rejectedLimitOption],
+		options: [extraFieldsOption('properties or subsets of the list'), olderBatchesOption, rejectedLimitOption],
 	},
 	{
 		displayName: 'Options',
@@ -90,6 +91,6 @@ export const listFields: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: deleting,
-		options: [rejectedLimitOption],
+		options: [olderBatchesOption, rejectedLimitOption],
 	},
 ];

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { moduleField } from '../../shared/fields/anaplan-target.fields';
 import { extraFieldsOption, rejectedLimitOption } from './write-options';
+import { olderBatchesOption } from './upload-options';
 
 const one = { show: { resource: ['module'], operation: ['getLineItems', 'writeCells'] } };
 const writing = { show: { resource: ['module'], operation: ['writeCells'] } };
@@ -60,6 +61,7 @@ export const moduleFields: INodeProperties[] = [
 				description: 'What the values of the dimensions are. Anything but Found Automatically saves the lookup, and then Anaplan judges each value. Periods and versions have names and no codes.',
 			},
 			extraFieldsOption('dimensions or line items of the module'),
+			olderBatchesOption,
 			rejectedLimitOption,
 		],
 	},

@@ -14,8 +14,11 @@ export const actionJson = ({ id, name, kind }: NamedAction): IDataObject => ({
 
 export const coversJson = (covers: readonly Coverage[]): IDataObject => ({ [COVERS]: covers.map((coverage) => ({ ...coverage })) });
 
+/** Says so where the answer to the start was lost: whoever reads the log then knows how the task was found. */
+export const startAnswerJson = (adopted: boolean | undefined): IDataObject => (adopted ? { startAnswerLost: 'the task was found in the list' } : {});
+
 /** The item of a task that was started and not waited for: everything that Poll Task needs, whatever the kind. */
 export const startedTask = (action: NamedAction, target: ModelRef, { taskId, adopted }: StartedTask, covers: readonly Coverage[]): IDataObject => ({
 	taskId, ...actionJson(action), workspaceId: target.workspaceId, modelId: target.modelId, ...coversJson(covers),
-	...(adopted ? { startAnswerLost: 'the task was found in the list' } : {}),
+	...startAnswerJson(adopted),
 });

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { columnNames, isTextExport, pick, withExportRows, type ExportAction, type ExportedFile } from '../../../../src/systems/anaplan';
 import { executionClient } from '../../../shared/anaplan/connection';
 import { modelLock } from '../../../shared/anaplan/model-lock';
+import { startAnswerJson } from '../../../shared/anaplan/started-task';
 import { pickedIn, targetOf } from '../../../shared/anaplan/target';
 import { counted, hint } from '../../../shared/context/execution-hints';
 import { parameterError } from '../../../shared/context/node-errors';
@@ -15,7 +16,7 @@ export const scope = 'item';
 const factsOf = ({ id, name }: ExportAction, { run, metadata }: ExportedFile): IDataObject => ({
 	export: { id, name }, taskId: run.taskId, status: run.outcome.status, format: metadata.format, encoding: metadata.encoding, columns: [...metadata.headerNames],
 	said: run.outcome.steps.flatMap(({ messages }) => messages.map(({ text, code }) => text || code)),
-	...(run.adopted ? { startAnswerLost: 'the task was found in the list' } : {}),
+	...startAnswerJson(run.adopted),
 });
 
 const asFile = async (context: IExecuteFunctions, action: ExportAction, file: ExportedFile, property: string): Promise<INodeExecutionData[]> => {
@@ -25,7 +26,7 @@ const asFile = async (context: IExecuteFunctions, action: ExportAction, file: Ex
 		tellEmpty(context, action.name);
 		return [];
 	}
-	hint(context, `${action.name}: ${counted(written.amount, 'byte')} in ${fileName}.`);
+	hint(context, `${action.name}: ${counted(written.amount, 'byte')}${fileName === action.name ? '' : ` in ${fileName}`}.`);
 	return [fileItem({ ...factsOf(action, file), fileName, bytes: written.amount }, property, written.binary)];
 };
 

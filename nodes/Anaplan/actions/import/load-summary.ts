@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { LoadResult, LoadStep } from '../../../../src/systems/anaplan';
 import type { Coverage } from '../../../../src/sync';
 import type { CursorReport } from '../../../shared/anaplan/confirm-batches';
+import { startAnswerJson } from '../../../shared/anaplan/started-task';
 import { COVERS } from '../../../shared/data/origin';
 
 const stepOf = ({ importId, importName, taskId, adopted, outcome, dumps, ranMs }: LoadStep): IDataObject => ({
@@ -10,7 +11,7 @@ const stepOf = ({ importId, importName, taskId, adopted, outcome, dumps, ranMs }
 	status: outcome.status,
 	counts: { ...outcome.counts },
 	said: outcome.steps.flatMap(({ messages }) => messages.map(({ text, code }) => text || code)),
-	...(adopted ? { startAnswerLost: 'the task was found in the list' } : {}),
+	...startAnswerJson(adopted),
 	...(dumps.some(({ problem }) => problem) ? { dumpProblem: dumps.map(({ problem }) => problem).filter(Boolean).join(' ') } : {}),
 	seconds: Math.round(ranMs / 100) / 10,
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { draftProblems, modelLockName, type AnaplanClient, type ItemKey, type ListMetadata, type ListWriteKind, type ListWriteResult, type ModelRef } from '../../../../src/systems/anaplan';
-import { modelLock } from '../../../shared/anaplan/model-lock';
+import { draftProblems, type AnaplanClient, type ItemKey, type ListMetadata, type ListWriteKind, type ListWriteResult, type ModelRef } from '../../../../src/systems/anaplan';
+import { overwriteOnModel } from '../../../shared/anaplan/run-on-model';
 import { counted, hint } from '../../../shared/context/execution-hints';
 import { parameterError } from '../../../shared/context/node-errors';
 import { fieldsOf, ORIGIN, originOf } from '../../../shared/data/origin';
@@ -10,6 +10,7 @@ import type { MappedItem } from './mapped-items';
 
 interface Options {
 	readonly extraFields?: 'refuse' | 'ignore';
+	readonly loadStale?: boolean;
 	readonly rejectedLimit?: number;
 }
 
@@ -71,13 +72,13 @@ const NOTHING: ListWriteResult = { refusals: [], confirmedByReading: [], calls: 
 
 /** Sends what can be sent, and puts every input item on one of the two outputs: Done or Rejected. */
 export const writtenItems = async (context: IExecuteFunctions, client: AnaplanClient, write: ItemsToWrite): Promise<Outputs> => {
-	const { extraFields = 'refuse', rejectedLimit = 10_000 } = context.getNodeParameter('options', 0, {}) as Options;
+	const { extraFields = 'refuse', loadStale = false, rejectedLimit = 10_000 } = context.getNodeParameter('options', 0, {}) as Options;
 	refuseUnknown(context, write, extraFields === 'ignore');
 	const { sendable, rejected } = sift(context, write);
 	const { target, list, kind, by, mapped } = write;
 	const drafts = sendable.map((item) => mapped[item]?.draft ?? {});
-	const result = drafts.length === 0 ? NOTHING : await modelLock(context).hold(modelLockName(target),
-		async () => await client.writeItems({ ...target, kind, listId: list.id, drafts, by }), context.getExecutionCancelSignal());
+	const result = drafts.length === 0 ? NOTHING : await overwriteOnModel(context, target, loadStale,
+		async () => await client.writeItems({ ...target, kind, listId: list.id, drafts, by }));
 
 	const refusedAt = new Set(result.refusals.map(({ index }) => index));
 	const confirmedAt = new Set(result.confirmedByReading);

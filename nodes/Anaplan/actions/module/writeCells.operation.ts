@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { modelLockName, type CellWriteResult, type Named } from '../../../../src/systems/anaplan';
+import type { CellWriteResult, Named } from '../../../../src/systems/anaplan';
 import { executionClient } from '../../../shared/anaplan/connection';
-import { modelLock } from '../../../shared/anaplan/model-lock';
+import { overwriteOnModel } from '../../../shared/anaplan/run-on-model';
 import { targetOf } from '../../../shared/anaplan/target';
 import { counted, hint } from '../../../shared/context/execution-hints';
 import { parameterError } from '../../../shared/context/node-errors';
@@ -18,6 +18,7 @@ export const scope = 'run';
 interface Options {
 	readonly extraFields?: 'refuse' | 'ignore';
 	readonly itemsBy?: ItemsBy;
+	readonly loadStale?: boolean;
 	readonly rejectedLimit?: number;
 }
 
@@ -46,7 +47,7 @@ export const execute = async (context: IExecuteFunctions): Promise<Outputs> => {
 	const client = await executionClient(context);
 	const target = await targetOf(context, client, 0);
 	const { module, lineItems } = await chosenModule(context, client, target, 0);
-	const { extraFields = 'refuse', itemsBy = 'auto', rejectedLimit = 10_000 } = context.getNodeParameter('options', 0, {}) as Options;
+	const { extraFields = 'refuse', itemsBy = 'auto', loadStale = false, rejectedLimit = 10_000 } = context.getNodeParameter('options', 0, {}) as Options;
 	const byLineItem = await dimensionsOfLineItems(client, target, lineItems);
 	const shape = { lineItems, dimensions: allDimensions(byLineItem) };
 	const fields = cellFields(context, shape);
@@ -56,8 +57,8 @@ export const execute = async (context: IExecuteFunctions): Promise<Outputs> => {
 	const dimensions = new Map([...byLineItem].filter(([id]) => used.has(id)));
 	const drafts = await cellDrafts(client, { target, lineItems, dimensions, itemsBy }, fields);
 	const sent = cellsToSend(drafts);
-	const result = sent.length === 0 ? NOTHING : await modelLock(context).hold(modelLockName(target),
-		async () => await client.writeCells({ ...target, moduleId: module.id, cells: sent.map(({ cell }) => cell) }), context.getExecutionCancelSignal());
+	const result = sent.length === 0 ? NOTHING : await overwriteOnModel(context, target, loadStale,
+		async () => await client.writeCells({ ...target, moduleId: module.id, cells: sent.map(({ cell }) => cell) }));
 	const { done, rejections } = writtenCells({ items: context.getInputData(), module, lineItems, drafts, sent, refusals: result.refusals });
 	tell(context, module.name, sent.length - result.refusals.length, result, rejections.length);
 	return [done, await rejectedItems(context, rejections, rejectedLimit)];
