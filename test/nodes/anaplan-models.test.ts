@@ -96,7 +96,7 @@ describe('models, through n8n\'s own engine', () => {
 			const { fields } = await ask('list', 'addItems', { list: byName('Accounts') }, 'getListColumns');
 			expect(fields.map(({ id, displayName, type }) => [id, displayName, type])).toEqual([
 				['code', 'Code', 'string'], ['name', 'Name', 'string'], ['parent', 'Parent', 'string'], ['property:Sort%20order', 'Sort order (property)', 'string'],
-				['property:Account%20type', 'Account type (property)', 'string'], ['property:Active', 'Active (property)', 'boolean'], ['subset:P%26L%20%5Bonly%5D', 'P&L [only] (subset)', 'boolean'],
+				['property:Account%20type', 'Account type (property)', 'string'], ['property:Active', 'Active (property, true or false)', 'string'], ['subset:P%26L%20%5Bonly%5D', 'P&L [only] (subset, true or false)', 'string'],
 			]);
 			expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['name']);
 		});
@@ -111,14 +111,23 @@ describe('models, through n8n\'s own engine', () => {
 		it('dimensions of a module and the line items that can be written', async () => {
 			const { fields } = await ask('module', 'writeCells', { module: byName('TST01 Budget') }, 'getCellColumns');
 			expect(fields.map(({ displayName, required }) => [displayName, required])).toEqual([
-				['Accounts (dimension)', true], ['Time (dimension)', true], ['Versions (dimension)', true], ['Amount (number)', false], ['Approved (boolean)', false],
+				['Accounts (dimension)', true], ['Time (dimension)', true], ['Versions (dimension)', true], ['Amount (number)', false], ['Approved (true or false)', false],
 				['Comment (text)', false], ['Due (date)', false], ['Other account (entity)', false],
 			]);
 			expect(fields[1]?.id).toBe('dimension:20000000003');
 		});
 
-		it('nothing as long as nothing is chosen; a mistyped list is told', async () => {
-			expect((await ask('list', 'addItems', { list: byName('') }, 'getListColumns')).fields).toEqual([]);
+		it('no column is a switch: the editor would send false for one that nobody touched', async () => {
+			const columns = await Promise.all([
+				ask('list', 'addItems', { list: byName('Accounts') }, 'getListColumns'), ask('list', 'updateItems', { list: byName('Accounts') }, 'getListColumns'),
+				ask('module', 'writeCells', { module: byName('TST01 Budget') }, 'getCellColumns'),
+			]);
+			expect(new Set(columns.flatMap(({ fields }) => fields.map(({ type }) => type)))).toEqual(new Set(['string']));
+		});
+
+		it('nothing as long as nothing is chosen, with a notice that is not there later; a mistyped list is told', async () => {
+			expect(await ask('list', 'addItems', { list: byName('') }, 'getListColumns')).toEqual({ fields: [], emptyFieldsNotice: 'Choose workspace, model and list first.' });
+			expect(await ask('list', 'addItems', { list: byName('Accounts') }, 'getListColumns')).not.toHaveProperty('emptyFieldsNotice');
 			expect((await ask('module', 'writeCells', { module: byName(''), model: byName('') }, 'getCellColumns')).fields).toEqual([]);
 			await expect(ask('list', 'addItems', { list: byName('101000000099') }, 'getListColumns')).rejects.toMatchObject({ description: expect.stringContaining('101000000091 "Accounts"') as string });
 		});

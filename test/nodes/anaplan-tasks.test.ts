@@ -213,6 +213,13 @@ describe('tasks of the Anaplan node, through n8n\'s own engine', () => {
 		], 'vendors');
 		const looks = (run: IRun): number => run.data.resultData.runData.Poll?.length ?? 0;
 
+		it('reads from the beginning again when the node that starts the task is pointed at another import', async () => {
+			await site.run(loop());
+			const elsewhere = loop();
+			const nodes = elsewhere.nodes.map((node) => (node.name === 'Start' ? { ...node, parameters: { ...node.parameters, import: byName('Departments from Departments.csv') as never } } : node));
+			expect(outputOf(await site.run({ ...elsewhere, nodes }), 'Get vendors')[0]?.json).toMatchObject({ records: 8, changedFrom: 'beginning' });
+		});
+
 		it('confirms the cursor when the look that sees the end comes, and the next run reads nothing again', async () => {
 			await switches({ taskMs: 120 });
 			const run = await site.run(loop());

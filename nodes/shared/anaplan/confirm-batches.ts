@@ -4,7 +4,7 @@ import { FatalError } from '../../../src/core/errors';
 import { staticStore, type NodeStore } from '../context/static-data';
 import { outputOf, rejectedBefore, sourcesBefore, type Ancestor } from '../data/ancestors';
 import { COVERS } from '../data/origin';
-import { loadIdentity } from '../reading/load-identity';
+import { identityOf } from '../reading/load-identity';
 
 /** What became of the cursor of one stream. */
 export interface CursorReport extends IDataObject {
@@ -26,6 +26,8 @@ export interface ConfirmPolicy extends OutcomePolicy {
 export interface Loaded extends Omit<LoadOutcome, 'rejectedBeforeLoad'> {
 	/** Records of which batches stood behind the rows of this run. */
 	readonly covers: readonly Coverage[];
+	/** Why the outcome says nothing of these records, see `unreadRows`. */
+	readonly unread?: string | undefined;
 }
 
 /** Earlier runs of this node in this execution (a loop, several branches): each says what it has loaded. */
@@ -54,28 +56,33 @@ const resumable = (store: NodeStore, sources: readonly Ancestor[]): NodeStore =>
 	};
 };
 
-type Judged = Omit<LoadOutcome, 'rejectedBeforeLoad'>;
+type Judged = Omit<Loaded, 'covers'>;
 
-const decide = (context: IExecuteFunctions, outcome: Judged, policy: ConfirmPolicy): ReturnType<typeof mayMove> =>
-	mayMove({ ...outcome, rejectedBeforeLoad: rejectedBefore(context).rows }, policy);
+const decide = (context: IExecuteFunctions, { unread, ...outcome }: Judged, policy: ConfirmPolicy): ReturnType<typeof mayMove> => {
+	const decision = mayMove({ ...outcome, rejectedBeforeLoad: rejectedBefore(context).rows }, policy);
+	return decision.move && unread !== undefined ? { move: false, because: unread } : decision;
+};
 
 /**
  * Whether this run may count as loaded for a later run of the same node in a loop. A portion that holds the cursor must
  * not be added up with the good ones behind it: their sum would confirm the very rows that it held.
  */
-export const mayConfirm = (context: IExecuteFunctions, { status, counts, unlistedRejections }: Judged, policy: ConfirmPolicy): boolean =>
-	decide(context, { status, counts, unlistedRejections }, policy).move;
+export const mayConfirm = (context: IExecuteFunctions, { status, counts, unlistedRejections, unread }: Judged, policy: ConfirmPolicy): boolean =>
+	decide(context, { status, counts, unlistedRejections, unread }, policy).move;
 
 const incomplete = (reached: number, batch: Batch): string =>
 	`${reached} of the ${batch.count} records of this batch have reached this load so far; the rest was left out on the way, goes elsewhere, or is still to come `
 	+ '(switch on "Confirm Filtered Batches" if leaving records out is what you want)';
+
+/** What earlier items of this run have loaded, where each item is an action of its own; the context lives as long as the run. */
+const loadedInRun = new WeakMap<object, readonly Coverage[]>();
 
 /**
  * The second phase of the cursor: the reading nodes before this one have announced batches in their output; what
  * Anaplan has confirmed of them is written down here.
  *
  * **Only what really came is confirmed.** The outcome must allow it (`mayMove`), and the records behind the rows loaded
- * here, in this run and in the earlier runs of this execution, must together with the rejected ones be exactly the
+ * here, for all items of this run and in the earlier runs of this execution, must together with the rejected ones be exactly the
  * records of the batch (see src/sync/coverage). So a portion of a loop, one file of two, or the rows that passed a
  * filter confirm nothing by themselves, and the last missing portion confirms all.
  */
@@ -85,7 +92,9 @@ export const confirmBatches = (context: IExecuteFunctions, { covers, ...outcome 
 	const { name, parameters } = context.getNode();
 	const rejected = rejectedBefore(context);
 	const decision = decide(context, outcome, policy);
-	const reached = new Coverages().plus(covers).plus(earlierRuns(context)).plus(rejected.covers.list());
+	const inRun = [...(loadedInRun.get(context) ?? []), ...covers];
+	if (decision.move) loadedInRun.set(context, inRun);
+	const reached = new Coverages().plus(inRun).plus(earlierRuns(context)).plus(rejected.covers.list());
 
 	return sources.flatMap(({ node, batches }) => batches.map((batch) => {
 		const facts = { node, stream: batch.stream, batch: batch.id, records: batch.count, from: batch.from ?? 'beginning', to: batch.to };
@@ -94,7 +103,7 @@ export const confirmBatches = (context: IExecuteFunctions, { covers, ...outcome 
 		const tally = reached.of(batch.id);
 		if (!tally.covers(batch) && policy.filtered === 'hold') return stay(incomplete(tally.records, batch));
 		if (!store.permission.may) return stay(store.permission.because);
-		const { moved, because } = writeConfirmation(store, { source: node, stream: batch.stream, load: loadIdentity(name, parameters) }, batch);
+		const { moved, because } = writeConfirmation(store, { source: node, stream: batch.stream, load: identityOf(context, name, parameters) }, batch);
 		return { ...facts, moved, because };
 	}));
 };

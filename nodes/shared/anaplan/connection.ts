@@ -5,7 +5,7 @@ import { withBudget } from '../../../src/core/http/budget';
 import { processBudget } from '../../../src/core/http/process-budget';
 import { redactor, withRedaction } from '../../../src/core/http/redaction';
 import { withRetry } from '../../../src/core/http/retry-http';
-import { anaplanJudgement, createAnaplanClient, hostOf, processClaims, whenModelBusy, type AnaplanClient, type AnaplanSettings, type Wish } from '../../../src/systems/anaplan';
+import { anaplanJudgement, createAnaplanClient, hostOf, processClaims, processContents, whenModelBusy, type AnaplanClient, type AnaplanSettings, type Wish } from '../../../src/systems/anaplan';
 import { keepSecret } from '../context/discretion';
 import { nodeClock } from '../context/node-clock';
 import { urgencyOf } from '../context/urgency';
@@ -91,7 +91,7 @@ const clientOn = async (context: IExecuteFunctions | ILoadOptionsFunctions, http
 	const redact = (text: string): string => redactor(secrets)(text);
 	return createAnaplanClient({
 		http: withRedaction(asking.remember(retried, ownerOf(context, way, credentials)), redact), clock: nodeClock, apiUrl, signal: asking.signal, timeouts: asking.timeouts,
-		onQueued: (task, ms) => note(queuedTask(task), ms), claims: processClaims,
+		onQueued: (task, ms) => note(queuedTask(task), ms), claims: processClaims, contents: processContents,
 	});
 };
 

@@ -25,12 +25,26 @@ const joinStep = async (rows: readonly DumpRow[], sent: SentRows): Promise<Joine
 /** The import step as far as its rejected rows are concerned; `runAction` and `loadFile` both give it. */
 export type DumpedStep = Pick<LoadStep, 'importId' | 'importName' | 'taskId' | 'dumps' | 'outcome'>;
 
-/** Anaplan counts rejected rows, and its list of them is missing, empty or broken: nobody can name those rows. */
+/**
+ * A single list counts rows, and each rejected one is a row of its dump; line items count cells, of which a row has many, and
+ * an import into several lists counts a row in each.
+ */
+const countsRows = ({ steps }: DumpedStep['outcome']): boolean => {
+	const codes = steps.flatMap(({ messages }) => messages.map(({ code }) => code)).filter((code) => code.includes('RowsProcessed'));
+	return codes.length === 1 && codes[0]?.startsWith('hierarchyRowsProcessed') === true;
+};
+
+const isShort = ({ dumps, outcome }: Pick<DumpedStep, 'dumps' | 'outcome'>): boolean => {
+	const listed = dumps.flatMap(({ rows }) => rows.filter(({ status }) => status === 'E')).length;
+	return listed < (countsRows(outcome) ? outcome.counts.failed : Math.min(outcome.counts.failed, 1));
+};
+
+/** Anaplan counts rejected rows, and its list of them is missing, empty, broken or too short: nobody can name those rows. */
 export const unlisted = (steps: ReadonlyArray<Pick<DumpedStep, 'dumps' | 'outcome'>>): boolean =>
 	steps.some(({ dumps, outcome }) => {
 		const isBroken = dumps.some(({ problem }) => problem !== undefined);
 		// Without counts a dump that was announced and is gone may have held rejected rows as well as warnings.
-		return outcome.counts.failed > 0 ? isBroken || !dumps.some(({ rows }) => rows.length > 0) : isBroken && !outcome.counted;
+		return outcome.counts.failed > 0 ? isBroken || isShort({ dumps, outcome }) : isBroken && !outcome.counted;
 	});
 
 const joinAll = async (steps: ReadonlyArray<{ step: DumpedStep; rows: readonly DumpRow[] }>, supply: () => Promise<SentRows>): Promise<Joining> => {

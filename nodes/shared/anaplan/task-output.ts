@@ -7,13 +7,14 @@ import { rejectedItems, type Rejection } from '../data/rejected-output';
 import { confirmBatches, mayConfirm, type ConfirmPolicy } from './confirm-batches';
 import { joinRejections, unlisted, type DumpedStep } from './join-rejections';
 import { saidOf } from './outcome-words';
-import { actionJson, coversJson, type NamedAction } from './started-task';
+import { actionJson, coversJson, startAnswerJson, type NamedAction } from './started-task';
+import { unreadRows } from './unread-rows';
 import { uploadedRows } from './uploaded-rows';
 
 /** A task that has ended without failing. */
 export interface EndedAction {
 	readonly action: NamedAction;
-	readonly run: Pick<ActionRun, 'taskId' | 'outcome' | 'dumps'>;
+	readonly run: Pick<ActionRun, 'taskId' | 'outcome' | 'dumps'> & Partial<Pick<ActionRun, 'adopted'>>;
 	/** Which records stood behind the upload that the action has read, as its item tells. */
 	readonly covers: readonly Coverage[];
 	/** Where its imports and their files can be asked for. */
@@ -54,13 +55,15 @@ const endedLoad = async (context: IExecuteFunctions, ended: EndedAction, steps: 
 	const isUnlisted = unlisted(steps);
 	const listed = rejections.filter(({ counts }) => counts).length;
 	const rejected = isUnlisted ? Math.max(listed, outcome.counts.failed) : listed;
-	const load = { status: outcome.status, counts: { ...outcome.counts, rejected }, unlistedRejections: isUnlisted, covers };
+	const unread = await unreadRows(context, ended.client, ended.target, steps.map(({ importId }) => importId));
+	const load = { status: outcome.status, counts: { ...outcome.counts, rejected }, unlistedRejections: isUnlisted, covers, unread };
 	const cursors = confirmBatches(context, load, policy);
+	if (unread !== undefined) hint(context, `The cursor was not moved: ${unread}.`, 'warning');
 	hint(context, [saidOf(action.name, outcome), ...outcome.messages, problemsOf(run.dumps)].filter((part) => part !== '').join(' – '), outcome.status === 'success' ? 'info' : 'warning');
 	return {
 		done: {
 			json: {
-				status: outcome.status, taskId, ...actionJson(action), counts: { ...outcome.counts }, rowsRejected: rejected, ...own, ...dumpJson(run.dumps),
+				status: outcome.status, taskId, ...startAnswerJson(run.adopted), ...actionJson(action), counts: { ...outcome.counts }, rowsRejected: rejected, ...own, ...dumpJson(run.dumps),
 				cursors, confirms: mayConfirm(context, load, policy), ...coversJson(covers),
 			},
 		},
@@ -123,7 +126,7 @@ export const endedOther = (context: IExecuteFunctions, { action, run, covers }: 
 	hint(context, [action.name, outcome.status, ...said].join(' – '), outcome.status === 'success' ? 'info' : 'warning');
 	return {
 		json: {
-			status: outcome.status, taskId, ...actionJson(action), ...(action.kind === 'actions' ? { deleted: deletedCount(outcome) } : {}),
+			status: outcome.status, taskId, ...startAnswerJson(run.adopted), ...actionJson(action), ...(action.kind === 'actions' ? { deleted: deletedCount(outcome) } : {}),
 			...(action.kind === 'exports' ? { file: { id: action.id, name: action.name } } : {}), said, ...coversJson(covers),
 		},
 	};

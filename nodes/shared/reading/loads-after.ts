@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isReadingNode, nodesBefore } from '../data/workflow-paths';
-import { loadIdentity } from './load-identity';
+import { identityOf } from './load-identity';
 
 /**
  * Operations that learn what Anaplan made of the rows and may therefore confirm them. Those that start a task only when
@@ -37,7 +37,7 @@ export const loadsAfter = (context: Pick<IExecuteFunctions, 'getNode' | 'getChil
 				.map(({ name, ...node }) => ({ name, parameters: ('parameters' in node ? node.parameters : {}) as Record<string, unknown> }))
 				.filter(({ parameters }) => confirms(parameters))
 				.filter(({ name }) => nodesBefore(context, name, isReading).some((before) => before.name === own))
-				.map(({ name, parameters }) => loadIdentity(name, parameters)),
+				.map(({ name, parameters }) => identityOf(context, name, parameters)),
 		),
 	].sort();
 };

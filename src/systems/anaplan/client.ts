@@ -44,6 +44,8 @@ export interface AnaplanClient {
 	/** How views are built; their cells are read by `withViewTable`. */
 	readonly views: Views;
 	uploadFile(request: UploadRequest): Promise<UploadFacts>;
+	/** Whether another run of this process has begun to fill the file since one of these contents (SHA-256) was uploaded. */
+	isReplaced(ref: FileRef, contents: ReadonlySet<string>): boolean;
 	/** Content of an uploaded file, or of an export after it ran: the ids are the same. */
 	downloadFile(ref: FileRef): AsyncIterable<Buffer>;
 	startTask(ref: ActionRef, parameters?: readonly MappingParameter[], whenStopped?: WhenStopped): Promise<StartedTask>;
@@ -92,6 +94,7 @@ export const createAnaplanClient = (settings: AnaplanSettings): AnaplanClient =>
 		openModel: (ref, options) => openModel({ open: (one) => models.open(one), status: (one) => metadata.modelStatus(one) }, wire, ref, options),
 		views,
 		uploadFile: (request) => uploadFile(wire, metadata, request),
+		isReplaced: ({ modelId, fileId }, contents) => wire.contents.isReplaced(modelId, fileId, contents),
 		downloadFile: (ref) => downloadFile(wire, ref),
 		startTask: (ref, parameters = [], whenStopped) => startTask(tasks, wire, ref, parameters, whenStopped),
 		getTask: (ref) => tasks.get(ref),

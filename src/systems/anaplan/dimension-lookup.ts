@@ -39,8 +39,8 @@ const itemsFor = async (
 };
 
 /**
- * Finds items of a dimension by code, name or id. A text that is the code of one item and the name of another is not
- * guessed at.
+ * Finds items of a dimension by code, name or id. A text that is the code of one item and the name of another, or the
+ * name of several (display names of a numbered list), is not guessed at.
  *
  * @param lineItemId one whose cells stand on the dimension
  */
@@ -53,11 +53,13 @@ export const findDimensionItems = async (
 	const byCode = new Map(items.filter(({ code }) => code !== '').map((item) => [item.code, item]));
 	const byName = new Map(items.map((item) => [item.name, item]));
 	const byId = new Map(items.map((item) => [item.id, item]));
+	const shared = new Set(items.filter(({ id, name }) => byName.get(name)?.id !== id).map(({ name }) => name));
 	const find = (text: string): FoundItem => {
 		const [coded, named] = [byCode.get(text), byName.get(text)];
 		if (coded && named && coded.id !== named.id) {
 			return { problem: `${JSON.stringify(text)} is the code of one item of ${dimension.name} and the name of another; say which is meant` };
 		}
+		if (!coded && named && shared.has(text)) return { problem: `${JSON.stringify(text)} is the name of several items of ${dimension.name}; give the code or the ID` };
 		const found = coded ?? named ?? byId.get(text);
 		if (found) return { id: found.id };
 		if (!complete && ITEM_ID.test(text)) return { id: text };

@@ -32,11 +32,12 @@ export const requireTabular = (name: string, exportType: string, metadata: Expor
 	}
 };
 
-const sameNames = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((name, at) => name === b[at]);
-
-/** Whether the first line of the file is its header is configured in the export; the definition tells the names either way. */
+/**
+ * Whether the first line of the file is its header is configured in the export; the definition tells the names either way. Most of
+ * them must be the same: a record in which one value happens to equal the name of its column is a record.
+ */
 export const hasHeader = (first: readonly string[], { headerNames }: ExportMetadata): boolean =>
-	headerNames.length === 0 || headerNames.length !== first.length || first.some((name, at) => name === headerNames[at]) || sameNames(first, headerNames);
+	headerNames.length === 0 || headerNames.length !== first.length || first.filter((name, at) => name === headerNames[at]).length * 2 > first.length;
 
 const kept = (dimensions: readonly Named[], pages: readonly PageChoice[], name: string): readonly KeptItem[] => pages.map(({ dimension, item }) => ({
 	dimension: pick(dimensions, dimension, `dimension in export ${JSON.stringify(name)}`), item: { name: item, code: '' },

@@ -26,14 +26,17 @@ const cutShort = (page: number, said: string): FatalError => new FatalError({
  * **The header once, each record once.** Whether the header stands on the first page or on every page is not known
  * (reference anaplan 11, UNCONFIRMED), so a first record that equals the header is left out on later pages. A page
  * that is cut short is an error: a quote stays open, a record has too few values, or the line end is missing that the
- * pages before had.
+ * pages before had or the next one has.
  */
 export const flatRecords = async function* (pages: AsyncIterable<Buffer>): AsyncGenerator<Records> {
 	let header: readonly string[] | undefined;
 	let endedBefore = false;
+	let unended: number | undefined;
 	let number = 0;
 	for await (const page of pages) {
 		if (page.length > 0 && endedBefore && !endsLine(page)) throw cutShort(number, 'its last line does not end as those of the pages before');
+		if (unended !== undefined && page.length > 0 && endsLine(page)) throw cutShort(unended, 'its last line does not end as those of the page behind it');
+		if (page.length > 0 && !endsLine(page)) unended ??= number;
 		endedBefore = endedBefore || (page.length > 0 && endsLine(page));
 		let isFirst = true;
 		for await (const batch of csvRecords(inSmallPieces([page]), READING)) {

@@ -7,7 +7,12 @@ import { SYSTEM } from './refusals';
 export type LoadContent =
 	| { readonly kind: 'rows'; readonly header: readonly string[]; readonly batches: AsyncIterable<readonly (readonly string[])[]> }
 	/** `open` is called twice: to look at the header, and to upload. */
-	| { readonly kind: 'file'; readonly open: () => AsyncIterable<Buffer> };
+	| {
+		readonly kind: 'file';
+		readonly open: () => AsyncIterable<Buffer>;
+		/** The file is one that was made of records: UTF-8, its header in line 1 and its data from line 2. */
+		readonly isPlain?: boolean;
+	};
 
 /** Content whose header is known and that holds at least one row of data. */
 export interface PreparedContent {
@@ -25,9 +30,35 @@ const isUtf8 = (encoding: string): boolean => encoding === '' || /^utf-?8$/i.tes
 
 const dialectOf = (definition: ImportMetadata): CsvDialect => ({ separator: definition.separator, delimiter: definition.delimiter, newline: '\n' });
 
-const refuse = (definition: ImportMetadata, said: string, remedy: string): FatalError => new FatalError({
-	system: SYSTEM, operation: `write the file of import ${JSON.stringify(definition.name)}`, said, remedy,
-});
+/** As much of a definition as says where rows are looked for, and in which encoding. */
+export interface PlainLayout {
+	/** Of the import, or of the file itself. */
+	readonly name: string;
+	readonly encoding: string;
+	readonly headerRow: number | undefined;
+	readonly firstDataRow: number | undefined;
+}
+
+const refuse = ({ name }: PlainLayout, said: string, remedy: string): FatalError =>
+	new FatalError({ system: SYSTEM, operation: `write the file of ${JSON.stringify(name)}`, said, remedy });
+
+/**
+ * **No row is passed over.** Rows that were made of records stand from line 2 on, in UTF-8. Where the model looks for
+ * data further down it skips the first of them without a word, and in another encoding it reads other letters.
+ *
+ * @throws FatalError when the file is defined in a way that rows cannot be written in
+ */
+export const requirePlainLayout = (definition: PlainLayout): void => {
+	const { encoding, headerRow = 1, firstDataRow = 2 } = definition;
+	if (!isUtf8(encoding)) {
+		throw refuse(definition, `the file is defined as ${encoding}, and rows are written as UTF-8`,
+			'Have a model builder set the encoding of the import source to UTF-8, or hand over a file in that encoding.');
+	}
+	if (headerRow !== 1 || firstDataRow !== 2) {
+		throw refuse(definition, `the file is defined with its header in row ${headerRow} and data from row ${firstDataRow}`,
+			'Have a model builder set the header to row 1 and the data to row 2, or hand over a file of that form.');
+	}
+};
 
 /** Rows that are known not to be none. */
 export class RowSupply {
@@ -46,15 +77,7 @@ export class RowSupply {
 
 	/** @throws FatalError when the file of the import is defined in a way that rows cannot be written in */
 	prepare(definition: ImportMetadata): PreparedContent {
-		if (!isUtf8(definition.encoding)) {
-			throw refuse(definition, `the file is defined as ${definition.encoding}, and rows are written as UTF-8`,
-				'Have a model builder set the encoding of the import source to UTF-8, or hand over a file in that encoding.');
-		}
-		if (definition.headerRow !== 1 || definition.firstDataRow !== 2) {
-			throw refuse(definition,
-				`the file is defined with its header in row ${definition.headerRow} and data from row ${definition.firstDataRow}`,
-				'Have a model builder set the header to row 1 and the data to row 2, or hand over a file of that form.');
-		}
+		requirePlainLayout(definition);
 		return {
 			header: this.content.header,
 			bytes: () => csvBytes(this.counted(), this.content.header, dialectOf(definition)),
@@ -75,7 +98,8 @@ export class RowSupply {
 }
 
 /** `undefined` when the file holds no row of data. Reads only as far as the first one. */
-export const prepareFile = async (open: () => AsyncIterable<Buffer>, definition: ImportMetadata): Promise<PreparedContent | undefined> => {
+export const prepareFile = async ({ open, isPlain }: Extract<LoadContent, { kind: 'file' }>, definition: ImportMetadata): Promise<PreparedContent | undefined> => {
+	if (isPlain) requirePlainLayout(definition);
 	const reading = { ...dialectOf(definition), encoding: definition.encoding, ragged: 'keep' as const };
 	let header: readonly string[] | undefined;
 	for await (const batch of numberedRecords(open(), reading)) {

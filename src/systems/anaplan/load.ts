@@ -179,7 +179,7 @@ export const loadFile = async (tools: Tools, request: LoadRequest): Promise<Load
 	try {
 		const definitions = await readDefinitions(tools, request);
 		const [{ metadata }] = definitions;
-		const prepared = content.kind === 'rows' ? supply?.prepare(metadata) : await prepareFile(content.open, metadata);
+		const prepared = content.kind === 'rows' ? supply?.prepare(metadata) : await prepareFile(content, metadata);
 		if (!prepared) return nothing(undefined);
 		for (const definition of definitions) {
 			if (definition.metadata.headerRow > 0) {

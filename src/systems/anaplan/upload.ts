@@ -157,6 +157,7 @@ export const uploadFile = async (wire: AnaplanWire, metadata: Pick<Metadata, 'fi
 		const first = await pieces.next();
 		if (first.done) throw refuse(wanted, 'there is not a single byte to upload', 'Nothing was sent. Check what feeds this node.');
 		const request = wanted.fileIsKnown ? wanted : { ...wanted, fileId: pick(await metadata.files(wanted), wanted.fileId, 'file').id };
+		wire.contents.begin(request.modelId, request.fileId);
 		await announce(wire, request);
 		const outgoing = new OutgoingChunks(request, chunkBytes);
 		const done = { chunks: 0, bytes: 0 };
@@ -167,7 +168,9 @@ export const uploadFile = async (wire: AnaplanWire, metadata: Pick<Metadata, 'fi
 			request.onProgress?.({ ...done });
 		});
 		if (typeof request.count !== 'number') await complete(wire, request);
-		return outgoing.facts();
+		const facts = outgoing.facts();
+		wire.contents.end(request.modelId, request.fileId, facts.sha256);
+		return facts;
 	} finally {
 		await pieces.return?.();
 	}

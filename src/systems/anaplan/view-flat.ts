@@ -86,7 +86,12 @@ export const flatSheet = ({ layout, records }: FlatTable, kept: readonly KeptIte
 	return kept.length === 0 ? sheet : { ...sheet, lines: keeping(sheet, kept, strict) };
 };
 
-/** A dimension that has no column: its item is known only when it was chosen, and is then added to every row. */
+/**
+ * A dimension that has no column: nothing tells which item a row is about. A large read takes no page selector, so its rows are
+ * not those of the chosen item because that was chosen. Only an item that is the only one is added to every row.
+ *
+ * @param kept chosen items without another beside them
+ */
 export const withMissing = (sheet: Sheet, missing: readonly Named[], kept: readonly KeptItem[], what: string): Sheet => {
 	if (missing.length === 0) return sheet;
 	const names = missing.map((dimension) => {
@@ -94,7 +99,7 @@ export const withMissing = (sheet: Sheet, missing: readonly Named[], kept: reado
 		if (chosen) return chosen.item.name;
 		throw new FatalError({
 			system: SYSTEM, operation: `read ${what}`, said: `the answer has no column for the dimension ${JSON.stringify(dimension.name)}`,
-			remedy: 'Choose an item of this dimension under Pages, read the view directly, or use an export action.',
+			remedy: 'Read the view directly with its items under Pages, use an export action, or choose the large form Tabular Multiple Column.',
 		});
 	});
 	const lines = async function* (): AsyncGenerator<readonly SheetLine[]> {

@@ -11,8 +11,12 @@ export interface PageChoice {
 /** What is wanted of one page dimension. */
 export interface PageItems {
 	readonly dimension: Named;
-	/** The chosen item, or `undefined` for all of them. */
+	/** The chosen item, or `undefined` for all of them. Without its code where another item bears that as its name. */
 	readonly chosen: DimensionItem | undefined;
+	/** Another item is called as the chosen one: only a selector by id can tell them apart. */
+	readonly hasNamesake: boolean;
+	/** The dimension has no item but the chosen one. */
+	readonly isOnly: boolean;
 }
 
 const listing = (dimensions: readonly Named[]): string =>
@@ -32,15 +36,18 @@ const pageDimension = (view: ViewAxes, wanted: string): Named => {
  * @throws FatalError for a dimension that is not on the pages, one chosen twice, or an unknown item, saying which exist
  */
 export const resolvePages = async (views: Views, ref: ViewRef, view: ViewAxes, choices: readonly PageChoice[]): Promise<readonly PageItems[]> => {
-	const chosen = new Map<string, DimensionItem>();
+	const chosen = new Map<string, Omit<PageItems, 'dimension'>>();
 	for (const choice of choices) {
 		const dimension = pageDimension(view, choice.dimension);
 		if (chosen.has(dimension.id)) {
 			throw pageRefusal(view, `two items are chosen of ${dimension.name}`, 'Choose one item of a page dimension, or none to read all of them.');
 		}
-		chosen.set(dimension.id, pick(await views.dimensionItems(ref, dimension), choice.item, `page item of ${JSON.stringify(dimension.name)}`));
+		const items = await views.dimensionItems(ref, dimension);
+		const item = pick(items, choice.item, `page item of ${JSON.stringify(dimension.name)}`);
+		const others = new Set(items.filter(({ id }) => id !== item.id).map(({ name }) => name));
+		chosen.set(dimension.id, { chosen: others.has(item.code) ? { ...item, code: '' } : item, hasNamesake: others.has(item.name), isOnly: items.length === 1 });
 	}
-	return view.pages.map((dimension) => ({ dimension, chosen: chosen.get(dimension.id) }));
+	return view.pages.map((dimension) => ({ dimension, chosen: undefined, hasNamesake: false, isOnly: false, ...chosen.get(dimension.id) }));
 };
 
 /** One item per page dimension, in the order of the view. */

@@ -1,4 +1,5 @@
 import { FatalError } from '../../core/errors';
+import { CodeBook } from './code-book';
 import { flatRecords, takeHeader } from './flat-records';
 import type { Named } from './metadata';
 import { largeReadPages } from './read-requests';
@@ -46,14 +47,12 @@ interface Tools {
 const PAGES_TO_READ_DIRECTLY = 100;
 const FLAT = 'TABULAR_MULTI_COLUMN';
 
-type CodesOf = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
-const codesOf = async (views: Views, ref: ViewRef, view: ViewAxes): Promise<CodesOf> => {
-	const all = new Map<string, ReadonlyMap<string, string>>();
+const codesOf = async (views: Views, ref: ViewRef, view: ViewAxes): Promise<ReadonlyMap<string, CodeBook>> => {
+	const all = new Map<string, CodeBook>();
 	for (const dimension of dimensionsOf(view)) {
 		if (isLineItems(dimension)) continue;
 		const items = await views.dimensionItems(ref, dimension);
-		if (items.some(({ code }) => code !== '')) all.set(dimension.id, new Map(items.map(({ name, code }) => [name, code])));
+		if (items.some(({ code }) => code !== '')) all.set(dimension.id, new CodeBook(dimension, items));
 	}
 	return all;
 };
@@ -69,7 +68,18 @@ interface Opened {
 
 const noRows = async function* (): AsyncGenerator<never> {};
 
+/** A large read tells items by their names and takes no selector. */
+const refuseNamesakes = (wanted: readonly PageItems[]): void => {
+	const twin = wanted.find(({ hasNamesake }) => hasNamesake);
+	if (!twin) return;
+	throw new FatalError({
+		system: SYSTEM, operation: 'choose the pages', said: `several items of ${twin.dimension.name} are called ${JSON.stringify(twin.chosen?.name)}, and a large read cannot tell their rows apart`,
+		remedy: 'Read the view directly, or give the items different names in the model.',
+	});
+};
+
 const openLarge = async ({ wire }: Tools, request: ViewTableRequest, view: ViewAxes, wanted: readonly PageItems[]): Promise<Opened> => {
+	refuseNamesakes(wanted);
 	const { exportType = FLAT, workspaceId, modelId, viewId, deadlineMs, intervalMs } = request;
 	const pages = largeReadPages(wire, {
 		workspaceId, modelId, kind: 'views', objectId: viewId, exportType, ...(deadlineMs === undefined ? {} : { deadlineMs }), ...(intervalMs === undefined ? {} : { intervalMs }),
@@ -82,7 +92,7 @@ const openLarge = async ({ wire }: Tools, request: ViewTableRequest, view: ViewA
 		const missing = header ? shown.filter(({ id }) => !found.has(id)) : [];
 		const kept = keptOf(wanted);
 		const sheet = flatSheet({ header: header ?? [], layout, records }, kept.filter(({ dimension }) => found.has(dimension.id)), false);
-		return { sheet: withMissing(sheet, missing, kept, `view ${JSON.stringify(view.name)} as a large read`), source: 'large', pages: undefined, close };
+		return { sheet: withMissing(sheet, missing, keptOf(wanted.filter(({ isOnly }) => isOnly)), `view ${JSON.stringify(view.name)} as a large read`), source: 'large', pages: undefined, close };
 	} catch (caught) {
 		await close();
 		throw caught;

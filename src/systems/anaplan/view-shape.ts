@@ -22,7 +22,7 @@ export interface ShapeRequest {
 	/** Rows whose values are all blank: nothing, zero or false, which is the same to Anaplan. */
 	readonly blankRows: 'leaveOut' | 'keep';
 	/** Item name → code, per id of a dimension; each adds a column. */
-	readonly codes?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+	readonly codes?: ReadonlyMap<string, { get(name: string): string }>;
 }
 
 type Rows = ReadonlyArray<readonly string[]>;

@@ -2,6 +2,7 @@ import type { Clock, Http, HttpRequest, HttpResponse } from '../../contracts';
 import { FatalError, RetryableError } from '../../core/errors';
 import { checkBaseUrl } from '../../core/http/trusted-hosts';
 import { ClaimedTasks } from './claimed-tasks';
+import { FileContents } from './file-contents';
 import { numberOf, listOf, memberOf, objectOf, parseJson, textOf, type Json } from './json';
 import { placeIn, requirePlace } from './missing-model';
 import { MODE_REFUSALS, SYSTEM, refusalError } from './refusals';
@@ -35,6 +36,8 @@ export interface AnaplanSettings {
 	readonly onQueued?: (task: TaskRef, ms: number) => void;
 	/** Shared by all runs of a process, so that none takes another's task for its own. Its own when absent. */
 	readonly claims?: ClaimedTasks;
+	/** Shared by all runs of a process, so that each sees when another has replaced its upload. Its own when absent. */
+	readonly contents?: FileContents;
 }
 
 export interface Call {
@@ -86,6 +89,7 @@ export class AnaplanWire {
 	readonly timeouts: AnaplanTimeouts;
 	readonly onQueued: AnaplanSettings['onQueued'];
 	readonly claims: ClaimedTasks;
+	readonly contents: FileContents;
 	private readonly http: Http;
 	private readonly base: string;
 	private readonly knownPlaces = new Set<string>();
@@ -96,6 +100,7 @@ export class AnaplanWire {
 		this.signal = settings.signal;
 		this.onQueued = settings.onQueued;
 		this.claims = settings.claims ?? new ClaimedTasks();
+		this.contents = settings.contents ?? new FileContents();
 		this.timeouts = { ...DEFAULT_TIMEOUTS, ...settings.timeouts };
 		this.base = baseOf(settings.apiUrl);
 	}

@@ -75,6 +75,13 @@ describe('a large read', () => {
 		expect(deletions(all)).toBe(1);
 	});
 
+	it('finds the first page cut short by the line end that only the next one has', async () => {
+		const all = prepared();
+		all.http.on(`POST ${REQUESTS}`, state('COMPLETE', 2)).on(`GET ${ONE}/pages/0`, page('GL Accounts,Amount\n6100,11')).on(`GET ${ONE}/pages/1`, page('6200,2\n'));
+		expect((await failureOf(rowsOf(all), FatalError)).facts.operation).toBe('read page 0 of the large read');
+		expect(deletions(all)).toBe(1);
+	});
+
 	it('is deleted after a stop too, without the signal', async () => {
 		const all = prepared();
 		all.http.on(`GET ${ONE}`, state('IN_PROGRESS', 0));

@@ -118,6 +118,15 @@ describe('reading a view directly', () => {
 		expect(all.http.lines().filter((line) => line.startsWith('DELETE'))).toHaveLength(2);
 	});
 
+	it('rows without a column for a page dimension are not called by the chosen item, as long as they can be those of another', async () => {
+		const all = on({ rows: [ACCOUNTS], columns: [LINE_ITEMS], pages: [VERSIONS] });
+		all.http.on(`GET ${VIEW}/dimensions/20000000020/items`, json(200, { items: [{ id: '1', name: 'Actual' }, { id: '2', name: 'Budget' }] }))
+			.on('POST /views/207000000001/readRequests', json(200, { viewReadRequest: { requestId: 'R1', requestState: 'COMPLETE', successful: true, availablePages: 1 } }))
+			.on('GET /views/207000000001/readRequests/R1/pages/0', plain(200, 'GL Accounts,Amount\n6100,1\n')).on('DELETE /', json(200, {}));
+		const { facts } = await failureOf(read(all, { reading: 'large', pages: [{ dimension: 'Versions', item: 'Budget' }] }), FatalError);
+		expect(facts.said).toContain('no column for the dimension "Versions"');
+	});
+
 	it('leaves rows without values out, and nothing else', async () => {
 		const all = on({ rows: [ACCOUNTS], columns: [LINE_ITEMS] });
 		const values = [['0', 'false', ''], ['-0.00', '', ''], ['0', 'true', ''], ['0.01', 'false', ''], ['', '', 'x'], ['0', 'false', 'no']];

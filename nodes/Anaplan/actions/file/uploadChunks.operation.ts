@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { withoutByteOrderMark } from '../../../../src/core/csv';
-import { modelLockName, pick, type AnaplanClient } from '../../../../src/systems/anaplan';
+import { modelLockName, pick, requirePlainLayout, type AnaplanClient } from '../../../../src/systems/anaplan';
 import { refuseStale } from '../../../shared/anaplan/confirm-batches';
 import { executionClient } from '../../../shared/anaplan/connection';
 import { modelLock } from '../../../shared/anaplan/model-lock';
@@ -12,6 +12,7 @@ import { sourcesBefore } from '../../../shared/data/ancestors';
 import { binaryOf, optionalBinary, readBinary } from '../../../shared/data/binary-file';
 import { LINEAGE_FIELD } from '../../../shared/data/loaded-rows';
 import { COVERS } from '../../../shared/data/origin';
+import { isMadeOfRecords } from '../../../shared/data/record-file';
 import { coverageOf } from '../../../shared/data/row-coverage';
 import type { Outputs } from '../../../shared/routing/operation';
 import { loadOptionsOf, uploadOf } from '../import/load-options';
@@ -28,6 +29,7 @@ const upload = async (context: IExecuteFunctions, client: AnaplanClient, itemInd
 	}
 	taken.add(place);
 	const binary = binaryOf(context, itemIndex, context.getNodeParameter('inputProperty', itemIndex, 'data') as string);
+	if (isMadeOfRecords(context, itemIndex)) requirePlainLayout(file);
 	const facts = await modelLock(context, itemIndex).hold(modelLockName(target), async () => {
 		if (!loadOptionsOf(context, itemIndex).loadStale) await refuseStale(context, sourcesBefore(context));
 		return await client.uploadFile({ ...target, ...uploadOf(context, itemIndex), fileId: file.id, fileIsKnown: true, count: 'unknown', source: withoutByteOrderMark(readBinary(context, binary)) });

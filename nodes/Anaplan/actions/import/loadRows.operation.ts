@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { NamedLock } from '../../../../src/contracts';
-import { addCounts, NO_COUNTS, worst, type AnaplanClient, type LoadContent, type LoadResult, type ModelRef } from '../../../../src/systems/anaplan';
+import { addCounts, NO_COUNTS, pick, worst, type AnaplanClient, type LoadContent, type LoadResult, type ModelRef } from '../../../../src/systems/anaplan';
 import { confirmBatches, mayConfirm, refuseStale, type CursorReport } from '../../../shared/anaplan/confirm-batches';
 import { executionClient } from '../../../shared/anaplan/connection';
 import { modelLock } from '../../../shared/anaplan/model-lock';
@@ -29,10 +29,14 @@ const guarded = (context: IExecuteFunctions, loadStale: boolean): NamedLock => (
 });
 
 const load = async (context: IExecuteFunctions, client: AnaplanClient, target: ModelRef, content: LoadContent): Promise<LoadResult> => {
-	const parameters = await mappingParametersOf(context, 0, async () => await client.metadata.imports(target));
 	const { alsoRun, unknownColumns, loadStale } = loadOptionsOf(context, 0);
+	const imports = [pickedIn(context, 'import', 0), ...alsoRun];
+	const parameters = await mappingParametersOf(context, 0, async () => {
+		const known = await client.metadata.imports(target);
+		return imports.map((wanted) => pick(known, wanted, 'import'));
+	});
 	return await client.loadFile({
-		...target, ...waitingOf(context, 0), imports: [pickedIn(context, 'import', 0), ...alsoRun], content, unknownColumns, parameters,
+		...target, ...waitingOf(context, 0), imports, content, unknownColumns, parameters,
 		upload: uploadOf(context, 0), lock: guarded(context, loadStale),
 	});
 };

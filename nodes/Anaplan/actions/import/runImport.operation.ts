@@ -24,7 +24,7 @@ export const execute = async (context: IExecuteFunctions, itemIndex: number): Pr
 	const waiting = waitingOf(context, itemIndex);
 	if (!context.getNodeParameter('wait', itemIndex, true)) {
 		const started = await runOnModel(context, target, itemIndex, async () => await client.startTask(ref, parameters, waiting.whenStopped));
-		return [[{ json: startedTask(action, target, started, covers) }], []];
+		return [[{ json: startedTask(action, target, started, covers) }]];
 	}
 	const run = await runOnModel(context, target, itemIndex, async () => await client.runAction(ref, { ...waiting, parameters }));
 	if (run.outcome.status === 'failed') throw failedTaskError(failedAction(action, run.taskId, run.outcome));

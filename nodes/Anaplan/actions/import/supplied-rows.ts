@@ -3,6 +3,7 @@ import type { Coverage } from '../../../../src/sync';
 import { pick, type AnaplanClient, type LoadContent, type ModelRef } from '../../../../src/systems/anaplan';
 import { pickedIn } from '../../../shared/anaplan/target';
 import { optionalBinary, readBinary } from '../../../shared/data/binary-file';
+import { isMadeOfRecords } from '../../../shared/data/record-file';
 import type { InputForm } from '../../../shared/data/input-form';
 import { rowsOfItems } from '../../../shared/data/item-rows';
 import { LINEAGE_FIELD, sentFile, sentItems, type SentRows } from '../../../shared/data/loaded-rows';
@@ -40,7 +41,7 @@ const fromItems = (context: IExecuteFunctions): Supplied => {
 const fromFile = (context: IExecuteFunctions, { binary, itemIndex }: Extract<InputForm, { form: 'file' }>): Supplied => {
 	const item = context.getInputData()[itemIndex];
 	return {
-		content: { kind: 'file', open: () => readBinary(context, binary) },
+		content: { kind: 'file', open: () => readBinary(context, binary), isPlain: isMadeOfRecords(context, itemIndex) },
 		rejected: [],
 		covers: item ? coverageOf([item]) : [],
 		items: [itemIndex],

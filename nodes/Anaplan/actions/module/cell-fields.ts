@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { VERSIONS_ID, type LineItem, type Named } from '../../../../src/systems/anaplan';
+import { cellText } from '../../../shared/data/cell-text';
 import { fieldsOf } from '../../../shared/data/origin';
 
 /** Keys of mapped columns: ids, because names of line items hold quotes and brackets, which the editor cannot have in a path. */
@@ -62,3 +63,7 @@ export const cellFields = (context: IExecuteFunctions, shape: Shape): CellFields
 		return { places, values, unknown };
 	});
 };
+
+/** What an item gives for the dimensions, as people call them. */
+export const placesByName = ({ dimensions }: Shape, { places }: CellFields): IDataObject =>
+	Object.fromEntries(dimensions.filter(({ id }) => places.has(id)).map(({ id, name }) => [name, cellText(places.get(id)) ?? null]));

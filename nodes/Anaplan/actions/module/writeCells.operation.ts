@@ -8,7 +8,7 @@ import { parameterError } from '../../../shared/context/node-errors';
 import { rejectedItems } from '../../../shared/data/rejected-output';
 import type { Outputs } from '../../../shared/routing/operation';
 import { cellDrafts, type ItemsBy } from './cell-drafts';
-import { cellFields, type CellFields, type Shape } from './cell-fields';
+import { cellFields, placesByName, type CellFields, type Shape } from './cell-fields';
 import { chosenModule } from './chosen-module';
 import { allDimensions, dimensionsOfLineItems } from './module-shape';
 import { cellsToSend, writtenCells } from './written-cells';
@@ -59,7 +59,9 @@ export const execute = async (context: IExecuteFunctions): Promise<Outputs> => {
 	const sent = cellsToSend(drafts);
 	const result = sent.length === 0 ? NOTHING : await overwriteOnModel(context, target, loadStale,
 		async () => await client.writeCells({ ...target, moduleId: module.id, cells: sent.map(({ cell }) => cell) }));
-	const { done, rejections } = writtenCells({ items: context.getInputData(), module, lineItems, drafts, sent, refusals: result.refusals });
+	const { done, rejections } = writtenCells({
+		items: context.getInputData(), module, lineItems, drafts, sent, refusals: result.refusals, places: fields.map((own) => placesByName(shape, own)),
+	});
 	tell(context, module.name, sent.length - result.refusals.length, result, rejections.length);
 	return [done, await rejectedItems(context, rejections, rejectedLimit)];
 };

@@ -31,13 +31,15 @@ export interface Written {
 	readonly items: readonly INodeExecutionData[];
 	readonly module: Named;
 	readonly lineItems: readonly LineItem[];
+	/** Of each input item, what it gives for the dimensions, by their names. */
+	readonly places: readonly IDataObject[];
 	readonly drafts: readonly ItemCells[];
 	readonly sent: readonly SentCell[];
 	readonly refusals: readonly Refusal[];
 }
 
 /** Every input item is either done, all its cells being written, or rejected; then it says which of its cells are written all the same. */
-export const writtenCells = ({ items, module, lineItems, drafts, sent, refusals }: Written): { readonly done: INodeExecutionData[]; readonly rejections: Rejection[] } => {
+export const writtenCells = ({ items, module, lineItems, places, drafts, sent, refusals }: Written): { readonly done: INodeExecutionData[]; readonly rejections: Rejection[] } => {
 	const names = new Map(lineItems.map(({ id, name }) => [id, name]));
 	const nameOf = (id: string): string => names.get(id) ?? id;
 	const refused = refusedByItem(sent, refusals, nameOf);
@@ -55,7 +57,7 @@ export const writtenCells = ({ items, module, lineItems, drafts, sent, refusals 
 		const [first] = failures;
 		if (problems.length > 0) reject(problems, { state: 'not sent' });
 		else if (first) reject(failures.map(({ lineItem, said }) => `${lineItem}: ${said}`), { failureType: first.type, state: first.state });
-		else done.push({ json: { module: at, written, ...(json[ORIGIN] ? { [ORIGIN]: json[ORIGIN] } : {}) }, pairedItem: { item } });
+		else done.push({ json: { module: at, dimensions: places[item] ?? {}, written, ...(json[ORIGIN] ? { [ORIGIN]: json[ORIGIN] } : {}) }, pairedItem: { item } });
 	});
 	return { done, rejections };
 };

@@ -15,5 +15,5 @@ export const whoIsIt = async (client: AnaplanClient): Promise<AnaplanUser | Devi
 /** Only a device credential has codes. */
 export const demandDevice = (context: IExecuteFunctions, itemIndex: number): void => {
 	if (context.getNodeParameter('authentication', itemIndex, '') === 'device') return;
-	throw parameterError(context, 'Sign-in codes exist for device clients only', 'Choose Device Code in the parameter Authentication, with a credential of the type Anaplan Device API.', itemIndex);
+	throw parameterError(context, 'Sign-in codes exist for device clients only', 'Choose a credential of the type Anaplan Device API in this node (Authentication: Device Code).', itemIndex);
 };
