@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { EXAMPLES, textOf } from '../../examples/source/write';
+import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
 import { importFields } from '../../nodes/Anaplan/resources/import.resource';
 import { columnValues } from '../../nodes/AnaplanMapping/resources/column.fields';
 import { changesOptions } from '../../nodes/shared/fields/changes.fields';
 import { DEFAULT_TENANT } from '../../simulators/anaplan';
+import { misfits, schemaFile, type OutputSchema } from '../nodes/engine/output-schemas';
 
 const ROOT = resolve(__dirname, '../..');
 const HOME = 'https://github.com/erp-anaplan/n8n-nodes-erp-anaplan/blob/main/';
@@ -94,7 +96,9 @@ describe('options', () => {
 	it('of Load Rows are all explained', () => {
 		const collection = importFields.find(({ name, displayOptions }) => name === 'options' && displayOptions?.show?.operation?.includes('loadRows'));
 		expect(optionsOf(collection).length).toBeGreaterThan(8);
-		expect(unnamed('README.md', names(optionsOf(collection)))).toEqual([]);
+		const prompts = importFields.filter(({ type, displayOptions }) => type === 'fixedCollection' && displayOptions?.show?.operation?.includes('loadRows'));
+		expect(prompts).toHaveLength(1);
+		expect(unnamed('README.md', names([...optionsOf(collection), ...prompts]))).toEqual([]);
 	});
 
 	it('of Get Changes are all explained', () => {
@@ -106,7 +110,90 @@ describe('options', () => {
 	});
 });
 
+/** Operations of the Anaplan node as the panel offers and names them. */
+interface OfferedOperation {
+	readonly resource: string;
+	readonly operation: string;
+	readonly title: string;
+	readonly subtitle: string;
+}
+
+const { properties: PANEL } = new Anaplan().description;
+const OPERATIONS_PAGE = 'docs/anaplan-operations.md';
+
+const choicesOf = (field: INodeProperties | undefined): Array<{ name: string; value: string }> =>
+	(field?.options ?? []).flatMap((option) => ('value' in option ? [{ name: option.name, value: String(option.value) }] : []));
+
+const isShown = ({ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties, { resource, operation }: OfferedOperation): boolean =>
+	(show.resource?.includes(resource) ?? true) && (show.operation?.includes(operation) ?? true) && !hide.resource?.includes(resource);
+
+const OFFERED: OfferedOperation[] = choicesOf(PANEL.find(({ name }) => name === 'resource')).flatMap(({ value: resource, name: title }) => {
+	const field = PANEL.find(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(resource));
+	return choicesOf(field).map(({ value: operation, name: subtitle }) => ({ resource, operation, title, subtitle }));
+});
+
+/** Explained once for all operations, at the top of the page. */
+const EVERYWHERE = ['authentication', 'resource', 'operation', 'workspace', 'model'];
+
+/** Display names of a field and of everything that can be added inside of it. A container called Options is not a name to explain. */
+const namesInside = ({ displayName, type, options = [] }: INodeProperties): string[] => {
+	if (type !== 'collection' && type !== 'fixedCollection') return [displayName];
+	const inside = options.flatMap((option) => ('values' in option ? [option.displayName, ...option.values.flatMap(namesInside)] : 'displayName' in option ? namesInside(option) : []));
+	return type === 'collection' ? inside : [displayName, ...inside];
+};
+
+const namesFor = (offered: OfferedOperation): string[] =>
+	PANEL.filter((field) => isShown(field, offered) && field.type !== 'notice' && !EVERYWHERE.includes(field.name)).flatMap(namesInside);
+
+/** What a user can choose in a field, wherever the field stands. */
+const choiceNamesInside = (field: INodeProperties): string[] =>
+	(field.options ?? []).flatMap((option) => ('value' in option ? [option.name] : 'values' in option ? option.values.flatMap(choiceNamesInside) : choiceNamesInside(option)));
+
+/** The text below a heading, up to the next one of the same level. */
+const chapter = (text: string, level: string, heading: string): string => text.split(new RegExp(`^${level} `, 'm')).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+const sectionOf = ({ title, subtitle }: OfferedOperation): string => chapter(chapter(read(OPERATIONS_PAGE), '##', title), '###', subtitle);
+
+describe('the operations of the Anaplan node', () => {
+	it('stand in the table of the README, each once and no others', () => {
+		const [, table = ''] = read('README.md').split('| Resource | Operation |');
+		const rows = (table.split('\n\n')[0] ?? '').split('\n').slice(2).map((row) => row.split('|').map((cell) => cell.trim()));
+		const listed = rows.flatMap(([, resources = '', operations = '']) => resources.split(', ').flatMap((resource) => operations.split(', ').map((operation) => `${resource}: ${operation}`)));
+		expect(OFFERED.length).toBeGreaterThan(35);
+		expect(listed.sort()).toEqual(OFFERED.map(({ title, subtitle }) => `${title}: ${subtitle}`).sort());
+	});
+
+	it.each(OFFERED)('$title: $subtitle has a section that names every field and option in bold', (offered) => {
+		const section = sectionOf(offered);
+		expect(section).not.toBe('');
+		expect(namesFor(offered).filter((name) => !section.includes(`**${name}**`))).toEqual([]);
+	});
+
+	it.each(OFFERED)('$title: $subtitle shows items that fit the schema of its output', (offered) => {
+		const samples = [...sectionOf(offered).matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text = '']) => JSON.parse(text) as unknown);
+		const schema = JSON.parse(readFileSync(schemaFile('Anaplan', offered.resource, offered.operation), 'utf8')) as OutputSchema;
+		expect(samples.length).toBeGreaterThan(0);
+		expect(samples.flatMap((sample) => misfits(schema, sample))).toEqual([]);
+	});
+
+	it('have choices that the page explains', () => {
+		const page = read(OPERATIONS_PAGE);
+		const choices = PANEL.filter(({ name }) => !EVERYWHERE.includes(name)).flatMap(choiceNamesInside);
+		expect(choices).toContain('Leave It Running');
+		expect([...new Set(choices)].filter((name) => !page.includes(name))).toEqual([]);
+	});
+
+	it('share fields that are explained at the top', () => {
+		const shared = chapter(read(OPERATIONS_PAGE), '##', 'What all operations share');
+		expect(['Authentication', 'Workspace', 'Model'].filter((name) => !shared.includes(`**${name}**`))).toEqual([]);
+	});
+});
+
 describe('the examples', () => {
+	it('are all shown in the README', () => {
+		const shown = linksOf('README.md');
+		expect(Object.keys(EXAMPLES).filter((file) => !shown.includes(`examples/workflows/${file}`))).toEqual([]);
+	});
+
 	it.each(Object.entries(EXAMPLES))('%s is what its source writes', (file, build) => {
 		expect(read(`examples/workflows/${file}`)).toBe(textOf(build));
 	});
