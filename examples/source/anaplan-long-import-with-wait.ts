@@ -19,10 +19,10 @@ export const longImportWithWait = (): Workflow => {
 	flow.node('Look at the task', ownType('anaplan'), [1200, 0], {
 		resource: 'task', operation: 'pollTask', ...TARGET, look: 'once', failedTasks: 'output', options: {},
 	}, anaplan);
-	flow.node('Wait a minute', 'n8n-nodes-base.wait', [1200, 240], { resume: 'timeInterval', amount: 70, unit: 'seconds' }, { typeVersion: 1.1 });
-	flow.node('Loaded', 'n8n-nodes-base.noOp', [1480, -160], {});
-	flow.node('Rejected rows', 'n8n-nodes-base.noOp', [1480, 40], {});
-	flow.node('Stop with what Anaplan says', 'n8n-nodes-base.stopAndError', [1480, 240], { errorMessage: '={{ $json.said?.join(" ") || $json.error }}' });
+	flow.node('Wait a minute', 'n8n-nodes-base.wait', [1480, 380], { resume: 'timeInterval', amount: 70, unit: 'seconds' }, { typeVersion: 1.1 });
+	flow.node('Loaded', 'n8n-nodes-base.noOp', [1480, -220], {});
+	flow.node('Rejected rows', 'n8n-nodes-base.noOp', [1480, -20], {});
+	flow.node('Stop with what Anaplan says', 'n8n-nodes-base.stopAndError', [1480, 180], { errorMessage: '={{ $json.said?.join(" ") || $json.error }}' });
 	for (const trigger of ['Every night', 'Test this workflow']) flow.connect(trigger, 0, lines.first);
 	flow.connect(lines.last, 0, 'Start import');
 	flow.connect('Start import', 0, 'Look at the task');

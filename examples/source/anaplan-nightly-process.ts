@@ -19,11 +19,11 @@ export const nightlyProcess = (): Workflow => {
 	flow.node('Import staging list', ownType('anaplan'), [1200, 0], {
 		resource: 'import', operation: 'runImport', ...TARGET, import: byName(STAGING_IMPORT), wait: true, options: {},
 	}, anaplan);
-	flow.node('Run nightly process', ownType('anaplan'), [1440, 0], {
+	flow.node('Run nightly process', ownType('anaplan'), [1540, 0], {
 		resource: 'process', operation: 'run', ...TARGET, process: byName('Nightly actuals'), wait: true, options: {},
 	}, anaplan);
-	flow.node('What became of it', 'n8n-nodes-base.noOp', [1680, 0], {});
-	flow.node('Rejected rows', 'n8n-nodes-base.noOp', [1680, 200], {});
+	flow.node('What became of it', 'n8n-nodes-base.noOp', [1780, 0], {});
+	flow.node('Rejected rows', 'n8n-nodes-base.noOp', [1780, 360], {});
 	for (const trigger of ['Every night', 'Test this workflow']) flow.connect(trigger, 0, lines.first);
 	flow.connect(lines.last, 0, 'Clear GL staging');
 	flow.connect('Clear GL staging', 0, 'Import staging list');
