@@ -28,7 +28,7 @@ export class AnaplanDeviceApi implements ICredentialType {
 		},
 		{
 			// A form that was not closed since the credential was made tests with the empty fields that it began with.
-			displayName: 'Save, and the test shows an address and a code. Enter the code there, close this credential and open it again: that signs in. A workflow does the same with the operations Sign-In: Request Code and Redeem Code.',
+			displayName: 'Save: the test cannot connect yet, and "More details" beside it shows an address and a code. Enter the code there, close this credential and open it again: that signs in. A workflow does the same with the operations Sign-In: Request Code and Redeem Code.',
 			name: 'howTo',
 			type: 'notice',
 			default: '',

@@ -96,7 +96,8 @@ export const setTheStage = async (wishes: { readonly port: number | undefined },
 		const anaplan = await startAnaplan();
 		closing.push(() => anaplan.close());
 		say('Starting n8n ...');
-		const n8n = await startN8n({ userFolder, port, packageFolder });
+		// The address that n8n shows for OAuth2: Anaplan takes no localhost.
+		const n8n = await startN8n({ userFolder, port, packageFolder, env: { N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}` } });
 		closing.push(() => n8n.shutDown());
 		await n8n.importCredentials(credentialsFor(intacct.url, anaplan.url));
 		const workflow = JSON.parse(readFileSync(path.join(ROOT, 'examples/workflows/intacct-actuals-to-anaplan.json'), 'utf8')) as WorkflowFile;

@@ -12,6 +12,7 @@ export interface Locator {
 	waitFor(options?: { readonly state?: 'visible' | 'hidden'; readonly timeout?: number }): Promise<void>;
 	scrollIntoViewIfNeeded(): Promise<void>;
 	count(): Promise<number>;
+	screenshot(options: { readonly path: string }): Promise<unknown>;
 }
 
 export interface Page {
@@ -21,11 +22,19 @@ export interface Page {
 	waitForURL(matches: (url: URL) => boolean): Promise<void>;
 	waitForTimeout(ms: number): Promise<void>;
 	screenshot(options: { readonly path: string }): Promise<unknown>;
+	setViewportSize(size: Size): Promise<void>;
 	readonly keyboard: { press(key: string): Promise<void> };
 }
 
+interface Size {
+	readonly width: number;
+	readonly height: number;
+}
+
+export const USUAL_SIZE: Size = { width: 1400, height: 900 };
+
 interface Browser {
-	newContext(options: { readonly viewport: { width: number; height: number }; readonly colorScheme: 'light' }): Promise<{ newPage(): Promise<Page> }>;
+	newContext(options: { readonly viewport: Size; readonly colorScheme: 'light' }): Promise<{ newPage(): Promise<Page> }>;
 	close(): Promise<void>;
 }
 
@@ -57,7 +66,7 @@ function chromium(): string {
 export async function signedIn(n8nUrl: string): Promise<{ readonly page: Page; close(): Promise<void> }> {
 	const browser = await playwright().chromium.launch({ executablePath: chromium(), args: QUIET });
 	try {
-		const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, colorScheme: 'light' });
+		const context = await browser.newContext({ viewport: USUAL_SIZE, colorScheme: 'light' });
 		const page = await context.newPage();
 		await page.goto(`${n8nUrl}/signin`);
 		await page.fill('input[name="emailOrLdapLoginId"]', OWNER.email);

@@ -1,6 +1,7 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeProperties, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { anaplanCredentials, authenticationField } from '../shared/fields/anaplan-authentication.fields';
 import { modelField, workspaceField } from '../shared/fields/anaplan-target.fields';
+import { subtitleFor } from '../shared/fields/subtitle';
 import { route } from '../shared/routing/router';
 import { operations } from './actions/operations';
 import * as listSearch from '../shared/anaplan/list-search';
@@ -23,6 +24,56 @@ import { workspaceOperation } from './resources/workspace.resource';
 const inWorkspace = { hide: { resource: ['workspace', 'signIn'] } };
 const inModel = { hide: { resource: ['workspace', 'signIn', 'model'] } };
 
+const properties: INodeProperties[] = [
+	authenticationField,
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Delete Action', value: 'deleteAction' },
+			{ name: 'Export', value: 'export' },
+			{ name: 'File', value: 'file' },
+			{ name: 'Import', value: 'import' },
+			{ name: 'List', value: 'list' },
+			{ name: 'Model', value: 'model' },
+			{ name: 'Module', value: 'module' },
+			{ name: 'Process', value: 'process' },
+			{ name: 'Sign-In', value: 'signIn' },
+			{ name: 'Task', value: 'task' },
+			{ name: 'View', value: 'view' },
+			{ name: 'Workspace', value: 'workspace' },
+		],
+		default: 'import',
+	},
+	deleteActionOperation,
+	exportOperation,
+	fileOperation,
+	importOperation,
+	listOperation,
+	modelOperation,
+	moduleOperation,
+	signInOperation,
+	processOperation,
+	taskOperation,
+	viewOperation,
+	workspaceOperation,
+	workspaceField(inWorkspace),
+	modelField(inModel),
+	...deleteActionFields,
+	...exportFields,
+	...fileFields,
+	...importFields,
+	...listFields,
+	...modelFields,
+	...moduleFields,
+	...signInFields,
+	...processFields,
+	...taskFields,
+	...viewFields,
+];
+
 export class Anaplan implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Anaplan',
@@ -30,62 +81,14 @@ export class Anaplan implements INodeType {
 		icon: { light: 'file:Anaplan.svg', dark: 'file:Anaplan.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["import"] || $parameter["file"] || $parameter["resource"]) }}',
+		subtitle: subtitleFor(properties, ['workspace', 'model']),
 		description: 'Upload files, run imports and learn what became of every row',
 		defaults: { name: 'Anaplan' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
 		usableAsTool: true,
 		credentials: anaplanCredentials(true),
-		properties: [
-			authenticationField,
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Delete Action', value: 'deleteAction' },
-					{ name: 'Export', value: 'export' },
-					{ name: 'File', value: 'file' },
-					{ name: 'Import', value: 'import' },
-					{ name: 'List', value: 'list' },
-					{ name: 'Model', value: 'model' },
-					{ name: 'Module', value: 'module' },
-					{ name: 'Process', value: 'process' },
-					{ name: 'Sign-In', value: 'signIn' },
-					{ name: 'Task', value: 'task' },
-					{ name: 'View', value: 'view' },
-					{ name: 'Workspace', value: 'workspace' },
-				],
-				default: 'import',
-			},
-			deleteActionOperation,
-			exportOperation,
-			fileOperation,
-			importOperation,
-			listOperation,
-			modelOperation,
-			moduleOperation,
-			signInOperation,
-			processOperation,
-			taskOperation,
-			viewOperation,
-			workspaceOperation,
-			workspaceField(inWorkspace),
-			modelField(inModel),
-			...deleteActionFields,
-			...exportFields,
-			...fileFields,
-			...importFields,
-			...listFields,
-			...modelFields,
-			...moduleFields,
-			...signInFields,
-			...processFields,
-			...taskFields,
-			...viewFields,
-		],
+		properties,
 	};
 
 	methods = {

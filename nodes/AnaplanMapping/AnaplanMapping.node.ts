@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { anaplanCredentials, authenticationField } from '../shared/fields/anaplan-authentication.fields';
+import { subtitleFor } from '../shared/fields/subtitle';
 import { searchImports, searchModels, searchWorkspaces } from '../shared/anaplan/list-search';
 import { route } from '../shared/routing/router';
 import { operations } from './actions/operations';
@@ -14,7 +15,7 @@ export class AnaplanMapping implements INodeType {
 		icon: { light: 'file:AnaplanMapping.svg', dark: 'file:AnaplanMapping.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "preview" ? "preview" : ($parameter["import"] || "map rows") }}',
+		subtitle: subtitleFor(mappingFields, ['workspace', 'model']),
 		description: 'Turn ERP records into rows that fit an Anaplan import',
 		defaults: { name: 'Anaplan Mapping' },
 		inputs: [NodeConnectionTypes.Main],

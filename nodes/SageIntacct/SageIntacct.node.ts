@@ -1,4 +1,5 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeProperties, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { subtitleFor } from '../shared/fields/subtitle';
 import { route } from '../shared/routing/router';
 import { operations } from './actions/operations';
 import { searchObjects } from './methods/list-search';
@@ -8,6 +9,26 @@ import { gatewayFields } from './resources/gateway.resource';
 import { recordFields } from './resources/record.resource';
 import { reportFields } from './resources/report.resource';
 
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Cursor', value: 'cursor' },
+			{ name: 'Gateway', value: 'gateway' },
+			{ name: 'Record', value: 'record' },
+			{ name: 'Report', value: 'report' },
+		],
+		default: 'record',
+	},
+	...recordFields,
+	...reportFields,
+	...cursorResource,
+	...gatewayFields,
+];
+
 export class SageIntacct implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Sage Intacct',
@@ -15,32 +36,14 @@ export class SageIntacct implements INodeType {
 		icon: { light: 'file:SageIntacct.svg', dark: 'file:SageIntacct.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["object"] || $parameter["resource"]) }}',
+		subtitle: subtitleFor(properties),
 		description: 'Read accounts, dimensions, vendors, bills, payments and ledger lines from Sage Intacct, with a cursor that moves only when Anaplan has confirmed',
 		defaults: { name: 'Sage Intacct' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'sageIntacctApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Cursor', value: 'cursor' },
-					{ name: 'Gateway', value: 'gateway' },
-					{ name: 'Record', value: 'record' },
-					{ name: 'Report', value: 'report' },
-				],
-				default: 'record',
-			},
-			...recordFields,
-			...reportFields,
-			...cursorResource,
-			...gatewayFields,
-		],
+		properties,
 	};
 
 	methods = {

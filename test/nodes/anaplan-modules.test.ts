@@ -46,7 +46,9 @@ describe('modules, through n8n\'s own engine', () => {
 		it('maps fields automatically: dimensions and line items by name; numbers keep every digit', async () => {
 			supply({ ...WHERE, Amount: '12345678901234567890.1234', Approved: true, Comment: '007', Due: '2026-08-31', 'Other account': '6105' }, { ...WHERE, Time: 'Sep 26', Amount: '-0.10' });
 			const { items, rejected, pairs, hints } = await run('writeCells');
-			expect(items).toEqual([{ module: AT, written: ['Amount', 'Approved', 'Comment', 'Due', 'Other account'] }, { module: AT, written: ['Amount'] }]);
+			expect(items).toEqual([
+				{ module: AT, dimensions: WHERE, written: ['Amount', 'Approved', 'Comment', 'Due', 'Other account'] }, { module: AT, dimensions: { ...WHERE, Time: 'Sep 26' }, written: ['Amount'] },
+			]);
 			expect([rejected, pairs[0], hints[0]]).toEqual([[], [{ item: 0 }, { item: 1 }], 'TST01 Budget: 6 cells written in 1 call. Anaplan counts 6 changed cells.']);
 			const [august, september] = await cells();
 			expect(august).toMatchObject({ Accounts: '6100', Time: 'Aug 26', Versions: 'Budget', Amount: '12345678901234567890.1234', Approved: 'true', Comment: '007', Due: '2026-08-31', 'Other account': '6105' });

@@ -19,8 +19,10 @@ describe('number and names of the outputs follow the parameters', () => {
 	it.each([
 		['import', 'loadRows', {}, ['Loaded', 'Rejected']],
 		['import', 'runImport', {}, ['Loaded', 'Rejected']],
+		['import', 'runImport', { wait: false }, ['Started']],
 		['import', 'getMany', {}, ['main']],
 		['process', 'run', {}, ['Done', 'Rejected']],
+		['process', 'run', { wait: false }, ['Started']],
 		['deleteAction', 'run', {}, ['main']],
 		['task', 'pollTask', {}, ['Done', 'Rejected']],
 		['task', 'pollTask', { look: 'once' }, ['Done', 'Not Yet', 'Rejected']],

@@ -14,7 +14,7 @@ export const signInOperation: INodeProperties = {
 };
 
 const deviceOnly: INodeProperties = {
-	displayName: 'For credentials of the type Anaplan Device API. Choose Device Code as authentication.',
+	displayName: 'For credentials of the type Anaplan Device API. Choose one of them above; no other kind has codes.',
 	name: 'deviceOnly',
 	type: 'notice',
 	default: '',

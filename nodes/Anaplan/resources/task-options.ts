@@ -91,6 +91,7 @@ export const waitField = (displayOptions: Display, what: string): INodePropertie
 	displayName: 'Wait for the Task',
 	name: 'wait',
 	type: 'boolean',
+	noDataExpression: true,
 	default: true,
 	description: `Whether to wait until the ${what} has ended. Otherwise the task ID comes out at once, for Poll Task.`,
 	displayOptions,

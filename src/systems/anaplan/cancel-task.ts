@@ -27,7 +27,8 @@ const conclude = (ref: TaskRef, report: TaskReport): Cancellation => {
 	const { taskId } = ref;
 	if (report.state === 'CANCELLED') return { report, cancelled: true, endedBefore: false, said: `task ${taskId} ${cancelledWords(ref)}` };
 	if (report.state === 'COMPLETE') return { report, cancelled: false, endedBefore: true, said: `task ${taskId} had ended before it could be cancelled; what it did is applied` };
-	return { report, cancelled: false, endedBefore: false, said: `task ${taskId} was asked to cancel and is left running; ${stateOf(report)}` };
+	const since = report.state === 'CANCELLING' ? 'is being rolled back' : 'is left running';
+	return { report, cancelled: false, endedBefore: false, said: `task ${taskId} was asked to cancel and ${since}; ${stateOf(report)}` };
 };
 
 /**
@@ -35,7 +36,7 @@ const conclude = (ref: TaskRef, report: TaskReport): Cancellation => {
  *
  * **"Cancelled" is said only when CANCELLED was read.** The answer to the request may already tell it, may say
  * CANCELLING (being rolled back, not final), or nothing at all (its form is UNCONFIRMED, reference anaplan 8); in the
- * last case the state is read. Whatever was not read to the end is called left running. A look that is lost says
+ * last case the state is read. Whatever else was not read to the end is called left running. A look that is lost says
  * nothing and is repeated until the time is up.
  */
 export const cancelTask = async (tasks: Pick<Tasks, 'get' | 'cancel'>, { clock, signal }: Waiting, ref: TaskRef, options: CancelOptions = {}): Promise<Cancellation> => {

@@ -12,7 +12,7 @@ describe('"cancelled" is said only when CANCELLED was read', () => {
 	it('the answer alone, when nobody waits: CANCELLING is not cancelled', async () => {
 		const { http, client } = bench();
 		http.on(DELETE, task('CANCELLING'));
-		expect(await client.cancelTask(TASK)).toMatchObject({ cancelled: false, endedBefore: false, said: expect.stringContaining('T1 was asked to cancel and is left running; its last state was CANCELLING') as string });
+		expect(await client.cancelTask(TASK)).toMatchObject({ cancelled: false, endedBefore: false, said: expect.stringContaining('T1 was asked to cancel and is being rolled back; its last state was CANCELLING') as string });
 		expect(http.lines()).toEqual([DELETE]);
 	});
 
@@ -35,10 +35,10 @@ describe('"cancelled" is said only when CANCELLED was read', () => {
 		expect(await client.cancelTask(TASK, { waitMs: HOUR })).toMatchObject({ cancelled: false, endedBefore: true, said: expect.stringContaining('is applied') as string });
 	});
 
-	it('when the time is up it is left running, with its last state', async () => {
+	it('when the time is up it says so, with its last state', async () => {
 		const { http, clock, client } = bench();
 		http.on(DELETE, task('CANCELLING')).on(GET, task('CANCELLING', { progress: 0.5 }));
-		expect(await client.cancelTask(TASK, { waitMs: 7_000 })).toMatchObject({ cancelled: false, said: expect.stringContaining('left running; its last state was CANCELLING, 50 %') as string });
+		expect(await client.cancelTask(TASK, { waitMs: 7_000 })).toMatchObject({ cancelled: false, said: expect.stringContaining('is being rolled back; its last state was CANCELLING, 50 %') as string });
 		expect(clock.slept).toEqual([1_000, 5_000, 1_000]);
 	});
 
