@@ -98,3 +98,140 @@ export interface RecordSource {
 	/** Records without a stamp, ordered by key. They can only be compared as a whole. */
 	unstamped(): AsyncIterable<readonly SourceRecord[]>;
 }
+
+/** A column of a journal beside account, amount and description, by the target's name for it: `ledger`, `branch`, `project`. */
+export interface JournalField {
+	readonly name: string;
+	/** `head`: one value for the whole journal, so lines are always grouped by it. `line`: each line has its own. */
+	readonly place: 'head' | 'line';
+	readonly required?: boolean;
+	/** UTF-16 units. A longer text is rejected and never cut. */
+	readonly longest?: number;
+	/** The one way it may be written: two spellings of one day would be two references. `like` shows it in reasons. */
+	readonly pattern?: RegExp;
+	readonly like?: string;
+}
+
+/** What fits into a field that can be searched. `prefix` counts towards `longest`. One letter case only: searches may ignore it. */
+export interface TextShape {
+	readonly alphabet: string;
+	readonly longest: number;
+	readonly prefix?: string;
+}
+
+/** What a target can take. Facts of the system and of the credential, not wishes of the user. */
+export interface JournalRules {
+	/** As users call it, for errors. */
+	readonly system: string;
+	/** Names the set of books: system, tenant or company. Part of the lock's name, not of the reference. */
+	readonly book: string;
+	/** Everything a line may carry; a value for another name is rejected, because a target may drop it in silence. */
+	readonly fields: readonly JournalField[];
+	readonly longestAccount: number;
+	readonly longestDescription: number;
+	/** Decimal places of an amount; more are rejected, fewer are filled up. */
+	readonly places: number;
+	readonly mostLines: number;
+	/** The sum is zero for each combination of these fields within one journal; empty: for the journal as a whole. */
+	readonly balancedBy: readonly string[];
+	readonly reference: TextShape;
+	readonly mark: TextShape;
+	/**
+	 * The target's promise about time: once this many milliseconds have passed since a `create` was answered, was given up or
+	 * lost its sender, it stores nothing any more, and `find` shows what it has stored. Rather too long than too short.
+	 */
+	readonly settleMs: number;
+}
+
+export interface JournalLine {
+	/** Key of the exported row; `null` for a line that was added to balance the journal. */
+	readonly key: string | null;
+	readonly account: string;
+	/** Signed, plain digits with the target's places; a debit is positive. */
+	readonly amount: string;
+	/** The same as two columns that are never negative; one of them is zero. */
+	readonly debit: string;
+	readonly credit: string;
+	readonly description: string;
+	/** Values of the fields of place `line`; empty ones are left out. */
+	readonly fields: Readonly<Record<string, string>>;
+}
+
+/** One journal (batch, entry) to be stored as a whole or not at all. */
+export interface Journal {
+	/** Says which posting this is. Goes into a field that `find` can search, before anything else in it. */
+	readonly reference: string;
+	/** Says which content it has. Goes into a field that `find` gives back. */
+	readonly mark: string;
+	/** The user's own words for people; the target cuts them to the room that is left. */
+	readonly title: string;
+	/** From 1, where a group of lines did not fit into one journal. */
+	readonly part: number;
+	/** Fields with one value for the whole journal: those of place `head`, and those the user groups by. Empty ones are left out. */
+	readonly head: Readonly<Record<string, string>>;
+	readonly lines: readonly JournalLine[];
+}
+
+/**
+ * `unfinished`: not all of it is there, or the target itself is not sure; `entered`: complete, can be released; `held`: complete, a
+ * person must act first; `released`: in the ledger or irrevocably on its way; `withdrawn`: deleted, voided or reversed by a person.
+ */
+export type JournalStage = 'unfinished' | 'entered' | 'held' | 'released' | 'withdrawn';
+
+export interface FoundJournal {
+	readonly reference: string;
+	/** What people call it; empty while it has none. */
+	readonly number: string;
+	readonly stage: JournalStage;
+	/** The target's own word. */
+	readonly status: string;
+	readonly link?: string;
+	/** The content, as far as the target tells it. With neither `mark` nor `lines` nothing can be said about it. */
+	readonly mark?: string;
+	readonly lineCount?: number;
+	/** Sum of the debits. */
+	readonly debitTotal?: string;
+	/** Account and signed amount in the spelling of `JournalLine`, and those line fields that the target gives back for every line. */
+	readonly lines?: ReadonlyArray<Pick<JournalLine, 'account' | 'amount' | 'fields'>>;
+}
+
+export interface CreatedJournal {
+	/** Spelled as `find` spells it. */
+	readonly number: string;
+	readonly status: string;
+	readonly link?: string;
+	/** What the target remarked although it stored the journal. */
+	readonly warnings?: readonly string[];
+}
+
+export interface JournalProblem {
+	readonly reference: string;
+	/** Position in `lines`; undefined when it concerns the journal as a whole. */
+	readonly line?: number;
+	readonly reason: string;
+}
+
+/**
+ * A system that journals are posted to. Guarantees, method by method:
+ *
+ * - `find` gives every journal that carries one of the references, in any stage and period, complete and fresh: not from a memo,
+ *   not the first page only. No hit is an empty list; an answer that may be incomplete is an error.
+ * - `check` writes nothing. It names what would be refused: unknown or inactive accounts, a closed period, the wrong kind of ledger.
+ * - `create` sends one request that is never repeated below it. Its error says what is known:
+ *   `RejectedError`, the target refused it and stored nothing (`index` is a position in `lines`; no records: the journal as a whole);
+ *   `FatalError`, the same for any journal (rights, sign-in, address); `RetryableError`, nothing was begun, later may work;
+ *   every other error counts as *answer lost*: stored or not, nobody knows.
+ * - `complete` brings an `unfinished` journal of the same content to its end. Repeating it, even at the same moment, adds no line twice.
+ *   A target that cannot promise this leaves it out.
+ * - `release` makes an `entered` journal count, and follows it to its end. Releasing what is released changes nothing.
+ *
+ * `create`, `complete` and `release` take no signal: stopping the execution in the middle would leave their effect unknown.
+ */
+export interface JournalTarget {
+	readonly rules: JournalRules;
+	find(references: readonly string[], signal?: AbortSignal): Promise<readonly FoundJournal[]>;
+	check(journals: readonly Journal[], signal?: AbortSignal): Promise<readonly JournalProblem[]>;
+	create(journal: Journal): Promise<CreatedJournal>;
+	complete?(journal: Journal, found: FoundJournal): Promise<void>;
+	release?(found: FoundJournal): Promise<void>;
+}

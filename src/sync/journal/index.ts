@@ -1,0 +1,13 @@
+export {
+	journalRow,
+	type JournalColumns,
+	type JournalRow,
+	type OffsetLine,
+	type PostingWishes,
+	type RejectedJournalRow,
+	type TwoColumns,
+} from './row';
+export { planJournals, type JournalPlan, type PlannedJournal } from './plan';
+export { postJournals, type PostingOptions, type PostingReport, type ReportedJournal } from './post-journals';
+export type { PostingTools } from './post-journal';
+export type { AmbiguousOutcome, Doubt, JournalOutcome, PostedOutcome, ReleaseOutcome } from './outcome';
