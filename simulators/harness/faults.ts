@@ -16,6 +16,8 @@ export type Fault = {
 	| { readonly kind: 'delay' }
 	/** Answer instead of the system: status, headers, body. The system never sees the request. */
 	| { readonly kind: 'answer'; readonly status: number; readonly headers: Record<string, string>; readonly body: string }
+	/** Let the system do its work, then answer something else. */
+	| { readonly kind: 'answer-after'; readonly status: number; readonly headers: Record<string, string>; readonly body: string }
 	/** Close the connection before the system sees the request. */
 	| { readonly kind: 'reset-before' }
 	/** Let the system do its work, then close the connection without an answer. */
@@ -41,6 +43,7 @@ const parse = (raw: Record<string, unknown>, index: number): Fault => {
 	const kind = text(raw.kind, 'delay');
 	switch (kind) {
 		case 'answer':
+		case 'answer-after':
 			return { ...base, kind, status: count(raw.status, 503), headers: (raw.headers as Record<string, string> | undefined) ?? {}, body: text(raw.body) };
 		case 'truncate':
 		case 'cut-body':

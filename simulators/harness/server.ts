@@ -16,6 +16,8 @@ export interface SimRequest {
 export interface SimResponse {
 	readonly status: number;
 	readonly headers?: Record<string, string>;
+	/** One Set-Cookie line each: a name may come twice. */
+	readonly cookies?: readonly string[];
 	readonly body?: string | Buffer;
 	/** What happened, for the history: free-form facts such as { task, rows }. Never secrets. */
 	readonly note?: Record<string, unknown>;
@@ -157,6 +159,12 @@ export const serve = async (
 		const reply = await simulator.handle(request);
 		history.answer(entry, reply.status, reply.note);
 		if (fault?.kind === 'reset-after') return void incoming.socket.destroy();
+		if (fault?.kind === 'answer-after') {
+			history.answer(entry, fault.status, { done: reply.status });
+			response.writeHead(fault.status, fault.headers);
+			return void response.end(fault.body);
+		}
+		const cookies = reply.cookies === undefined ? {} : { 'set-cookie': [...reply.cookies] };
 		const payload = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body ?? '', 'utf8');
 		if (fault?.kind === 'truncate') {
 			// The length promises the whole body, then the socket closes: what a cut connection looks like.
@@ -171,10 +179,10 @@ export const serve = async (
 			return void response.end(cut);
 		}
 		if (fault?.kind === 'slow-body') {
-			response.writeHead(reply.status, { ...reply.headers, 'content-length': String(payload.length) });
+			response.writeHead(reply.status, { ...reply.headers, ...cookies, 'content-length': String(payload.length) });
 			return drip(response, payload, fault.overMs);
 		}
-		response.writeHead(reply.status, { ...reply.headers, ...(reply.status === 204 ? {} : { 'content-length': String(payload.length) }) });
+		response.writeHead(reply.status, { ...reply.headers, ...cookies, ...(reply.status === 204 ? {} : { 'content-length': String(payload.length) }) });
 		response.end(payload);
 	};
 

@@ -1,3 +1,4 @@
+import type { SimulatorDescriptor } from '../harness/descriptor';
 import { serve, type RunningSimulator, type Simulator, type SimulatorContext } from '../harness/server';
 import { control } from './control';
 import { Database } from './database';
@@ -53,3 +54,15 @@ export const intacctSimulator =
 
 export const startIntacct = ({ port, ...options }: IntacctOptions & { readonly port?: number } = {}): Promise<RunningSimulator> =>
 	serve(intacctSimulator(options), port === undefined ? {} : { port });
+
+export const descriptor: SimulatorDescriptor = {
+	name: 'intacct',
+	title: 'Sage Intacct',
+	options: { 'seed-dir': { value: 'DIR', help: 'folder with the records Sage Intacct begins with' } },
+	help: `  K 'U/__sim/records?object=APBILL'                   records as stored
+  K U/__sim/records -d '{"object":"VENDOR","record":{"VENDORID":"V1","NAME":"Acme"}}'     seed or change one
+  K U/__sim/delete -d '{"object":"VENDOR","recordno":"1"}'
+  K U/__sim/sessions           K -X POST U/__sim/sessions/expire
+`,
+	start: ({ 'seed-dir': seedDir }, port) => startIntacct({ ...(port === undefined ? {} : { port }), ...(seedDir === undefined ? {} : { seedDir }) }),
+};
