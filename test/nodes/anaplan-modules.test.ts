@@ -1,5 +1,5 @@
 import { byName } from '../../examples/source/workflow-builder';
-import { errorOf, hintsOf, outputOf } from './engine/run-workflow';
+import { errorOf, errorsOf, hintsOf, outputOf } from './engine/run-workflow';
 import { writableTenant } from './engine/writable-model';
 import { Site } from './site';
 import { anaplan, workflowOf } from './workflows';
@@ -24,7 +24,7 @@ describe('modules, through n8n\'s own engine', () => {
 	const run = async (operation: string, parameters: Record<string, unknown> = {}) => {
 		const ended = await site.run(workflowOf([{ name: 'Rows', type: 'supply' }, anaplan('Node', 'module', operation, { ...MODULE, ...parameters })]));
 		return {
-			items: outputOf(ended, 'Node').map(({ json }) => json), rejected: outputOf(ended, 'Node', 1).map(({ json }) => json), error: errorOf(ended, 'Node'), hints: hintsOf(ended, 'Node'),
+			items: outputOf(ended, 'Node').map(({ json }) => json), rejected: outputOf(ended, 'Node', 1).map(({ json }) => json), error: errorOf(ended, 'Node'), errors: errorsOf(ended), hints: hintsOf(ended, 'Node'),
 			pairs: [outputOf(ended, 'Node'), outputOf(ended, 'Node', 1)].map((items) => items.map(({ pairedItem }) => pairedItem)),
 		};
 	};
@@ -123,7 +123,8 @@ describe('modules, through n8n\'s own engine', () => {
 		it('more than 15 MB go in several calls; a larger value is rejected', async () => {
 			await site.anaplan.post('switches', { bytesPerWrite: 15_000_000 });
 			supply(...['Jan 26', 'Feb 26', 'Mar 26'].map((Time) => ({ ...WHERE, Time, Comment: 'x'.repeat(6_000_000) })), { ...WHERE, Comment: 'x'.repeat(15_000_000) });
-			const { items, rejected } = await run('writeCells');
+			const { items, rejected, error, errors } = await run('writeCells');
+			expect([errors, error?.description]).toEqual([{}, undefined]);
 			expect([items.length, reasons(rejected)]).toEqual([3, [expect.stringContaining('15 MB')]]);
 			expect(await calls('POST', /data/)).toHaveLength(2);
 		});
