@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { listField } from '../../shared/fields/anaplan-target.fields';
 import { outputFields } from '../../shared/fields/output.fields';
-import { extraFieldsOption, rejectedLimitOption } from './write-options';
+import { rejectedLimitOption } from './task-options';
+import { extraFieldsOption } from './write-options';
 import { olderBatchesOption } from './upload-options';
 
 const one = { show: { resource: ['list'], operation: ['addItems', 'deleteItems', 'get', 'getItems', 'updateItems'] } };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { moduleField } from '../../shared/fields/anaplan-target.fields';
-import { extraFieldsOption, rejectedLimitOption } from './write-options';
+import { rejectedLimitOption } from './task-options';
+import { extraFieldsOption } from './write-options';
 import { olderBatchesOption } from './upload-options';
 
 const one = { show: { resource: ['module'], operation: ['getLineItems', 'writeCells'] } };

@@ -72,7 +72,7 @@ export const rejectedLimitOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 10000,
-	description: 'From this number on the rejected rows leave as one item with a CSV file instead of one item each',
+	description: 'From this number on the rejected rows or items leave as one item with a CSV file instead of one item each',
 };
 
 type Display = NonNullable<INodeProperties['displayOptions']>;

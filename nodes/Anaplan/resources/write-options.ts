@@ -1,16 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Of operations that write list items or cells. */
-export const rejectedLimitOption: INodeProperties = {
-	displayName: 'Rejected Items at Most',
-	name: 'rejectedLimit',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 10000,
-	description: 'From this number on the rejected items leave as one item with a CSV file instead of one item each',
-};
-
-/** @param places what a field of an item can be, in the words of the panel */
+/** Of operations that write list items or cells. @param places what a field of an item can be, in the words of the panel */
 export const extraFieldsOption = (places: string): INodeProperties => ({
 	displayName: 'Extra Fields',
 	name: 'extraFields',

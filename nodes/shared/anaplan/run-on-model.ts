@@ -17,8 +17,8 @@ export const runOnModel = async <T>(context: IExecuteFunctions, target: ModelRef
  *
  * @param writeStale the user wants an older batch to be written over a newer one
  */
-export const overwriteOnModel = async <T>(context: IExecuteFunctions, target: ModelRef, writeStale: boolean, work: () => Promise<T>): Promise<T> =>
-	await runOnModel(context, target, 0, async () => {
+export const overwriteOnModel = async <T>(context: IExecuteFunctions, target: ModelRef, writeStale: boolean, work: () => Promise<T>, itemIndex = 0): Promise<T> =>
+	await runOnModel(context, target, itemIndex, async () => {
 		if (!writeStale) await refuseStale(context, sourcesBefore(context));
 		return await work();
 	});

@@ -1,14 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { withoutByteOrderMark } from '../../../../src/core/csv';
-import { modelLockName, pick, requirePlainLayout, type AnaplanClient } from '../../../../src/systems/anaplan';
-import { refuseStale } from '../../../shared/anaplan/confirm-batches';
+import { pick, requirePlainLayout, type AnaplanClient } from '../../../../src/systems/anaplan';
 import { executionClient } from '../../../shared/anaplan/connection';
-import { modelLock } from '../../../shared/anaplan/model-lock';
+import { overwriteOnModel } from '../../../shared/anaplan/run-on-model';
 import { pickedIn, targetOf } from '../../../shared/anaplan/target';
 import { passedOn } from '../../../shared/anaplan/uploaded-rows';
 import { parameterError } from '../../../shared/context/node-errors';
 import { counted, hint } from '../../../shared/context/execution-hints';
-import { sourcesBefore } from '../../../shared/data/ancestors';
 import { binaryOf, optionalBinary, readBinary } from '../../../shared/data/binary-file';
 import { LINEAGE_FIELD } from '../../../shared/data/loaded-rows';
 import { COVERS } from '../../../shared/data/origin';
@@ -30,10 +28,9 @@ const upload = async (context: IExecuteFunctions, client: AnaplanClient, itemInd
 	taken.add(place);
 	const binary = binaryOf(context, itemIndex, context.getNodeParameter('inputProperty', itemIndex, 'data') as string);
 	if (isMadeOfRecords(context, itemIndex)) requirePlainLayout(file);
-	const facts = await modelLock(context, itemIndex).hold(modelLockName(target), async () => {
-		if (!loadOptionsOf(context, itemIndex).loadStale) await refuseStale(context, sourcesBefore(context));
-		return await client.uploadFile({ ...target, ...uploadOf(context, itemIndex), fileId: file.id, fileIsKnown: true, count: 'unknown', source: withoutByteOrderMark(readBinary(context, binary)) });
-	}, context.getExecutionCancelSignal());
+	const facts = await overwriteOnModel(context, target, loadOptionsOf(context, itemIndex).loadStale, async () => await client.uploadFile({
+		...target, ...uploadOf(context, itemIndex), fileId: file.id, fileIsKnown: true, count: 'unknown', source: withoutByteOrderMark(readBinary(context, binary)),
+	}), itemIndex);
 	hint(context, `${file.name}: ${counted(facts.bytes, 'byte')} in ${counted(facts.chunks, 'chunk')}.`);
 	const covers = coverageOf([context.getInputData()[itemIndex] ?? { json: {} }]);
 	return {
