@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import { FatalError } from '../../../../src/core/errors';
+import { RotationChain } from '../../../../src/core/sessions/rotation-chain';
 import {
-	DeviceSignedOut, hostOf, nextStep, notSignedIn, readDeviceState, RotationChain, wantsCode, writeDeviceState, type DeviceClient, type DeviceState, type Wish,
+	DeviceSignedOut, hostOf, nextStep, notSignedIn, readDeviceState, wantsCode, writeDeviceState, type DeviceClient, type DeviceState, type Wish,
 } from '../../../../src/systems/anaplan';
 import { nodeClock } from '../../context/node-clock';
 import { nodeHttp } from '../../context/node-http';

@@ -1,10 +1,10 @@
 import type { Clock, Http } from '../../../contracts';
 import { FatalError, type ErrorFacts } from '../../../core/errors';
+import type { RotationChain } from '../../../core/sessions/rotation-chain';
 import { SYSTEM } from '../refusals';
 import { deviceCodeRequest, readDeviceCode, readGrant, redeemRequest, tokenRefreshRequest, type DeviceCode, type Grant } from './device-grant';
 import { clientKey, type DeviceClient, type DeviceState } from './device-state';
 import { OAuthRefusal } from './oauth-refusal';
-import type { RotationChain } from './rotation-chain';
 
 /** Nobody has signed in, or the sign-in has ended. */
 export class DeviceSignedOut extends FatalError {}

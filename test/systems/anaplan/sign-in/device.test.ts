@@ -1,7 +1,8 @@
 import type { Http, HttpResponse } from '../../../../src/contracts';
 import { FatalError, RetryableError } from '../../../../src/core/errors';
+import { RotationChain } from '../../../../src/core/sessions/rotation-chain';
 import {
-	DeviceSignedOut, DeviceSignInPending, OAuthRefusal, RotationChain, SIGNED_OUT, nextStep, notSignedIn, readDeviceCode, readDeviceState, readGrant,
+	DeviceSignedOut, DeviceSignInPending, OAuthRefusal, SIGNED_OUT, nextStep, notSignedIn, readDeviceCode, readDeviceState, readGrant,
 	secretsOfDeviceState, wantsCode, writeDeviceState, type DeviceSession, type DeviceState, type Wish,
 } from '../../../../src/systems/anaplan';
 import { failureOf, json, LeapingClock, plain } from '../fake-anaplan';

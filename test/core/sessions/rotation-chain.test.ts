@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { RotationChain, type Grant } from '../../../../src/systems/anaplan';
-import { LeapingClock } from '../fake-anaplan';
+import { RotationChain } from '../../../src/core/sessions/rotation-chain';
+import type { Grant } from '../../../src/systems/anaplan';
+import { LeapingClock } from '../../systems/anaplan/fake-anaplan';
 
 const LIFE_SECONDS = 2_100;
 

@@ -1,19 +1,26 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../../contracts';
-import type { Grant } from './device-grant';
+import type { Clock } from '../../contracts';
+
+/** An answer of a token service. Secrets. */
+export interface RotatingGrant {
+	readonly accessToken: string;
+	/** Empty when the service gives none. */
+	readonly refreshToken: string;
+	readonly expiresInSeconds: number;
+}
 
 /** A token that has this little left is not handed out as a fresh one; of a short life, the second half. */
 const MARGIN_MS = 60_000;
 /** Far more than anybody can still hold: one link per 35 minutes of use. */
 const MOST_LINKS = 5_000;
 
-interface Link extends Grant {
+interface Link extends RotatingGrant {
 	/** By the worker's clock, which serves for durations only. */
 	readonly freshUntilMs: number;
 }
 
 export interface Presented {
-	/** Whose chain it is: client and host. */
+	/** Whose chain it is: client and host, and who signs in where the exchange knows it. */
 	readonly identity: string;
 	readonly refreshToken: string;
 	/** The access token that was refused or has run out; never handed out again. */
@@ -40,7 +47,8 @@ export interface Presented {
  *
  * **A late write does no harm while this process lives.** When a slow run stores an older pair over a newer one, the next
  * who reads it comes with its refresh token and is led to the newest. After a restart, and in another worker, nobody
- * remembers: queue mode needs a client whose refresh tokens do not rotate (docs/credentials.md).
+ * remembers: queue mode needs a client whose refresh tokens do not rotate, or an exchange that has another way in, such as
+ * a password (docs/credentials.md).
  */
 export class RotationChain {
 	private readonly links = new Map<string, Promise<Link>>();
@@ -48,7 +56,7 @@ export class RotationChain {
 	constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
 	/** @param exchange sends a refresh token; called at most once per token unless it fails */
-	async renew({ identity, refreshToken, spent }: Presented, exchange: (refreshToken: string) => Promise<Grant>): Promise<Grant> {
+	async renew({ identity, refreshToken, spent }: Presented, exchange: (refreshToken: string) => Promise<RotatingGrant>): Promise<RotatingGrant> {
 		let current = refreshToken;
 		let newest: Link | undefined;
 		let forged: Link | undefined;
@@ -75,7 +83,7 @@ export class RotationChain {
 		return accessToken !== spent && this.clock.now() < freshUntilMs;
 	}
 
-	private forge(key: string, refreshToken: string, exchange: (refreshToken: string) => Promise<Grant>): Promise<Link> {
+	private forge(key: string, refreshToken: string, exchange: (refreshToken: string) => Promise<RotatingGrant>): Promise<Link> {
 		const askedAtMs = this.clock.now();
 		const link = exchange(refreshToken).then(
 			(grant) => {
