@@ -110,6 +110,8 @@ export interface JournalField {
 	/** The one way it may be written: two spellings of one day would be two references. `like` shows it in reasons. */
 	readonly pattern?: RegExp;
 	readonly like?: string;
+	/** Gives that one way for other spellings that are understood, and everything else back as it is. Applied before anything is judged. */
+	readonly respell?: (value: string) => string;
 }
 
 /** What fits into a field that can be searched. `prefix` counts towards `longest`. One letter case only: searches may ignore it. */
@@ -191,7 +193,12 @@ export interface FoundJournal {
 	readonly lineCount?: number;
 	/** Sum of the debits. */
 	readonly debitTotal?: string;
-	/** Account and signed amount in the spelling of `JournalLine`, and those line fields that the target gives back for every line. */
+	/** Head fields as they stand now, in the spelling of `Journal.head`. Those that the journal left empty are not compared. */
+	readonly head?: Readonly<Record<string, string>>;
+	/**
+	 * Account and signed amount in the spelling of `JournalLine`, and those line fields that the target gives back for every line. A
+	 * field is compared if every line of the journal fills it: what was left empty the target may have filled in.
+	 */
 	readonly lines?: ReadonlyArray<Pick<JournalLine, 'account' | 'amount' | 'fields'>>;
 }
 

@@ -39,3 +39,4 @@ export {
 } from './outcome-policy';
 export { joinKeys, LINEAGE_COLUMNS, lineageRow, parseLineageRow, splitKeys, type LineageEntry } from './lineage';
 export { Coverages, CoverageTally, parseCoverages, type Coverage } from './coverage';
+export * from './journal';

@@ -5,6 +5,8 @@
  * they decide whether all is there. The mark is needed all the same where head fields or line fields are not given back, and if it
  * differs, the content differs, whatever the lines say. With neither, nothing can be said: *unreadable*. Fewer lines than meant, each
  * of them meant, or an equal mark over too few lines, is *partial*: our own journal, not all of it written.
+ *
+ * What the journal left empty, in its head or in a line, is not compared: a target fills in defaults, and a default is no edit.
  */
 import type { FoundJournal, Journal, JournalLine } from '../../contracts';
 import { add, compare, parseDecimal, type Decimal } from '../../core/decimal';
@@ -17,8 +19,13 @@ export type Likeness = 'equal' | 'partial' | 'different' | 'unreadable';
 export function likeness(journal: Journal, found: FoundJournal): Likeness {
 	if (found.mark !== undefined && found.mark !== journal.mark) return 'different';
 	if (found.mark === undefined && found.lines === undefined) return 'unreadable';
+	if (!sameHead(journal.head, found.head ?? {})) return 'different';
 	const seen = found.lines === undefined ? likenessOfTotals(journal, found) : likenessOfLines(journal.lines, found.lines);
 	return seen === 'equal' && found.stage === 'unfinished' ? 'partial' : seen;
+}
+
+function sameHead(meant: Journal['head'], found: Journal['head']): boolean {
+	return Object.entries(found).every(([name, value]) => (meant[name] ?? '') === '' || meant[name] === value);
 }
 
 function likenessOfTotals({ lines }: Journal, { lineCount = lines.length, debitTotal, stage }: FoundJournal): Likeness {
@@ -35,7 +42,8 @@ type TellableLine = Pick<JournalLine, 'account' | 'amount' | 'fields'>;
 
 function likenessOfLines(meant: readonly TellableLine[], found: readonly TellableLine[]): Likeness {
 	if (found.some(({ amount }) => parseDecimal(amount) === undefined)) return 'unreadable';
-	const told = [...new Set(found.flatMap(({ fields }) => Object.keys(fields)))].sort(byText);
+	const told = [...new Set(found.flatMap(({ fields }) => Object.keys(fields)))]
+		.filter((name) => meant.every(({ fields }) => (fields[name] ?? '') !== '')).sort(byText);
 	const left = new Map<string, number>();
 	for (const line of meant) count(left, textOf(line, told), 1);
 	for (const line of found) count(left, textOf(line, told), -1);

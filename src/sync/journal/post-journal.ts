@@ -8,6 +8,7 @@
 import type { Clock, JournalTarget, NamedLock } from '../../contracts';
 import { cancellationOf } from '../../core/cancellation';
 import { FatalError, IntegrationError, RejectedError, RetryableError } from '../../core/errors';
+import type { Intents } from './intents';
 import type { JournalOutcome } from './outcome';
 import { next } from './posting-machine';
 import { NOTHING_DONE, type Case, type Happening, type Memory, type Step } from './posting-steps';
@@ -17,6 +18,8 @@ export interface PostingTools {
 	readonly clock: Clock;
 	/** Of this process, or shared by all of them. */
 	readonly lock: NamedLock;
+	/** Spares a run the wait for earlier ones where nobody was about to create the same. */
+	readonly intents?: Intents;
 	readonly signal?: AbortSignal;
 }
 

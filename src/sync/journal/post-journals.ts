@@ -4,9 +4,8 @@
  * **An old execution that is run again posts nothing.** Its references and marks are functions of its rows (reference.ts), so the first
  * look shows what it has posted. What is found settled is neither checked nor sent: a period may well be closed by now.
  *
- * **No create before earlier runs have settled.** A run that died with its process may have sent a create that the target has not
- * stored yet, and no look can see that. The dead run ended before this one began, so `settleMs` after the beginning it is either stored
- * and shown, or never will be. The wait comes once, before the first create, and only if there is something to create.
+ * **No create before earlier runs have settled** (intents.ts). The announcement, and the wait if there is one, come once, before the
+ * first create, and only if there is something to create. Every journal is looked for again after it, by `postJournal`.
  *
  * **Nothing is written before everything was checked.** All journals that nothing was found of are checked together, before the first
  * of them is created. Those with a problem are rejected whole; one that was found and has vanished meanwhile is not created.
@@ -18,6 +17,7 @@
 import type { FoundJournal, JournalProblem } from '../../contracts';
 import { cancellationOf } from '../../core/cancellation';
 import { FatalError, type IntegrationError } from '../../core/errors';
+import { settleEarlierRuns } from './intents';
 import type { JournalOutcome, JournalRefusal } from './outcome';
 import { planJournals, type PlannedJournal } from './plan';
 import { asIntegrationError, postJournal, type PostingTools } from './post-journal';
@@ -29,7 +29,7 @@ export interface PostingOptions {
 	readonly release?: boolean;
 	/** Plan, look and check; write nothing. */
 	readonly dryRun?: boolean;
-	/** Default true. Without it, a run right after one that died in the middle of a create may post that journal twice. */
+	/** Default true. Without it, a run right after one that died in the middle of a create may post that journal twice, intents or not. */
 	readonly waitForEarlierRuns?: boolean;
 	/** Called when a journal has its outcome, so that a caller can show progress. */
 	readonly onOutcome?: (reported: ReportedJournal) => void;
@@ -76,7 +76,7 @@ async function postPlanned(
 	options: PostingOptions,
 	report: Report,
 ): Promise<void> {
-	const { target, clock, signal } = tools;
+	const { target, clock, intents, signal } = tools;
 	const { rules } = target;
 	const startedAtMs = clock.now();
 	if (planned.length === 0) return;
@@ -103,9 +103,9 @@ async function postPlanned(
 	const toCreate = new Set(fresh.filter(({ journal }) => !problems.has(journal.reference)));
 	if (options.dryRun === true) return report.endAll(toPost, { kind: 'planned' });
 
-	if (toCreate.size > 0 && options.waitForEarlierRuns !== false) {
-		const passedMs = Math.max(0, clock.now() - startedAtMs);
-		if (passedMs < rules.settleMs) await clock.sleep(rules.settleMs - passedMs, signal);
+	if (toCreate.size > 0) {
+		const wait = options.waitForEarlierRuns !== false;
+		await settleEarlierRuns([...toCreate].map(({ journal }) => journal.reference), { intents, clock, rules, startedAtMs, wait, signal });
 	}
 	for (const one of toPost) {
 		if (signal?.aborted) throw cancellationOf(signal, rules.system, 'post the journals');

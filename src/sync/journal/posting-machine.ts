@@ -7,8 +7,8 @@
  * a look that showed none, and this look is settled against every create before it: if it was sent by this run, the target has
  * *declined* it, so there is nothing to show; if by an earlier run, that one kept the lock until a look of its own had settled it (from
  * the moment a create is sent, stopping the execution is not heeded), or it died with its process, before this run began, and this run
- * sends nothing until `settleMs` have passed since its beginning (post-journals.ts). So what a create before it has stored is shown, and
- * what it has not stored it will never store. Nothing else stores: *complete* adds to what is there, and *release* changes a status.
+ * sends nothing until that has settled (intents.ts). So what a create before it has stored is shown, and what it has not stored it will
+ * never store. Nothing else stores: *complete* adds to what is there, and *release* changes a status.
  *
  * **Several are never unnoticed.** Two runs that do not exclude one another, in two processes say, can both look, see none, and create.
  * Each then looks until it is shown its own: an answered create until ours is there, a lost one until it is settled. Had neither been

@@ -6,6 +6,12 @@ export interface TwoColumns {
 	readonly credit: string;
 }
 
+/** A part of a row that its reader could not take as text: an object, `null`, a number without exact digits. */
+export type UnreadPart = { readonly reason: string } & (
+	| { readonly of: 'key' | 'account' | 'amount' | 'description' }
+	| { readonly of: 'field'; readonly field: string }
+);
+
 export interface JournalRow {
 	/** Key of the exported row; empty where it has none. */
 	readonly key: string;
@@ -15,6 +21,8 @@ export interface JournalRow {
 	readonly description: string;
 	/** By the target's names, see `JournalRules.fields`. */
 	readonly fields: Readonly<Record<string, string>>;
+	/** The row is rejected for these, and its journal held back as for any other reason. What stands in such a part is not judged. */
+	readonly unread?: readonly UnreadPart[];
 }
 
 /** Which column of a mapped row holds what. */

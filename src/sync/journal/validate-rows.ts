@@ -39,14 +39,17 @@ function countKeys(rows: readonly JournalRow[]): Map<string, number> {
 
 function judgeRow(row: JournalRow, index: number, rules: JournalRules, wishes: PostingWishes, repeats: number): JudgedRow {
 	const amount = readAmount(row, rules.places);
+	const unread = unreadIn(row);
 	const unclear = rules.fields
-		.map((field) => ({ field, reason: fieldReason(field, valueOf(row.fields, field.name)) }))
+		.filter(({ name }) => !unread.fields.has(name))
+		.map((field) => ({ field, reason: fieldReason(field, spelled(field, row)) }))
 		.filter(({ reason }) => reason !== undefined);
 	const account = row.account.trim();
 	const reasons = [
+		...unread.reasons,
 		...(repeats > 1 ? [`the key "${row.key}" occurs ${repeats} times: the input may hold the same export twice`] : []),
-		...accountReasons(account, rules),
-		...('refused' in amount ? [amount.refused] : zeroReasons(amount.value, wishes)),
+		...(unread.parts.has('account') ? [] : accountReasons(account, rules)),
+		...(unread.parts.has('amount') ? [] : 'refused' in amount ? [amount.refused] : zeroReasons(amount.value, wishes)),
 		...(row.description.length > rules.longestDescription
 			? [`the description has ${row.description.length} characters, ${rules.system} takes ${rules.longestDescription}`]
 			: []),
@@ -61,7 +64,22 @@ function judgeRow(row: JournalRow, index: number, rules: JournalRules, wishes: P
 		description: row.description,
 		fields: declared(row, rules),
 	};
-	return { line, reasons, unclear: new Set(unclear.map(({ field }) => field.name)) };
+	return { line, reasons, unclear: new Set([...unread.fields, ...unclear.map(({ field }) => field.name)]) };
+}
+
+interface Unread {
+	readonly parts: ReadonlySet<string>;
+	/** A row with such a field may belong to any journal. */
+	readonly fields: ReadonlySet<string>;
+	readonly reasons: readonly string[];
+}
+
+function unreadIn({ unread = [] }: JournalRow): Unread {
+	return {
+		parts: new Set(unread.map((part) => part.of)),
+		fields: new Set(unread.flatMap((part) => (part.of === 'field' ? [part.field] : []))),
+		reasons: unread.map(({ reason }) => reason),
+	};
 }
 
 function readAmount({ amount }: JournalRow, places: number): { readonly value: Decimal } | { readonly refused: string } {
@@ -85,6 +103,12 @@ function accountReasons(account: string, { longestAccount, system }: JournalRule
 	return account.length > longestAccount ? [`the account "${account}" is longer than the ${longestAccount} characters of ${system}`] : [];
 }
 
+/** Two spellings of one value would be two references. */
+function spelled({ name, respell }: JournalField, { fields }: JournalRow): string {
+	const value = valueOf(fields, name);
+	return value === '' || respell === undefined ? value : respell(value);
+}
+
 function fieldReason(field: JournalField, value: string): string | undefined {
 	if (value === '') return field.required === true ? `"${field.name}" is empty` : undefined;
 	const { longest, pattern } = field;
@@ -99,7 +123,7 @@ function strangers({ fields }: JournalRow, rules: JournalRules): string[] {
 	return strange.map((name) => `${rules.system} has no field "${name}"; it takes ${[...names].join(', ')}`);
 }
 
-function declared({ fields }: JournalRow, rules: JournalRules): Record<string, string> {
-	const pairs = rules.fields.map(({ name }): [string, string] => [name, valueOf(fields, name)]);
+function declared(row: JournalRow, rules: JournalRules): Record<string, string> {
+	const pairs = rules.fields.map((field): [string, string] => [field.name, spelled(field, row)]);
 	return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
 }

@@ -44,6 +44,8 @@ interface History {
 	readonly runs: readonly RunPlan[];
 	readonly order: () => Chooser;
 	readonly somebody: boolean;
+	/** A store of intents that all processes share. */
+	readonly intents: boolean;
 }
 
 const history: fc.Arbitrary<History> = fc.record({
@@ -51,10 +53,11 @@ const history: fc.Arbitrary<History> = fc.record({
 	runs: fc.array(run, { minLength: 1, maxLength: 4 }),
 	order,
 	somebody: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
+	intents: fc.boolean(),
 });
 
-async function play({ traits: ledger, runs, order: chooser, somebody }: History, processes: 1 | 2): Promise<Play> {
-	const world = new Play(chooser(), ledger);
+async function play({ traits: ledger, runs, order: chooser, somebody, intents }: History, processes: 1 | 2): Promise<Play> {
+	const world = new Play(chooser(), ledger, intents ? {} : undefined);
 	const begin = (plan: RunPlan): Run => {
 		const started = world.start({
 			process: `process ${plan.process % processes}`, rows: CONTENTS[plan.content] ?? MARCH, options: { release: plan.release },

@@ -11,6 +11,7 @@ import {
 	type PostingWishes,
 	type ReportedJournal,
 } from '../../../src/sync/journal';
+import { ModelIntents, type IntentsTraits } from './model-intents';
 import { ModelLedger, type LedgerTraits } from './model-ledger';
 import { MARCH, RULES, WISHES } from './samples';
 import { FIRST, Schedule, type Chooser } from './schedule';
@@ -36,9 +37,13 @@ export class Play {
 	readonly runs: Run[] = [];
 	private readonly locks = new Map<string, NamedLock>();
 
-	constructor(chooser: Chooser = FIRST, traits: LedgerTraits = {}) {
+	readonly intents: ModelIntents | undefined;
+
+	/** Without `intents` the runs have no store for them. */
+	constructor(chooser: Chooser = FIRST, traits: LedgerTraits = {}, intents?: IntentsTraits) {
 		this.schedule = new Schedule(chooser);
 		this.ledger = new ModelLedger(this.schedule, traits);
+		this.intents = intents && new ModelIntents(this.schedule, intents);
 	}
 
 	start({ process = 'one', rows = MARCH, wishes = WISHES, options = {} }: RunSetup = {}): Run {
@@ -49,7 +54,9 @@ export class Play {
 		this.runs.push(run);
 		const lock = this.locks.get(process) ?? new FifoLock({ now: () => this.schedule.nowMs });
 		this.locks.set(process, lock);
-		const tools = { target: this.ledger.target(name), clock: this.schedule.clock(name), lock, signal: stopper.signal };
+		const tools = {
+			target: this.ledger.target(name), clock: this.schedule.clock(name), lock, intents: this.intents?.port(name), signal: stopper.signal,
+		};
 		const onOutcome = (reported: ReportedJournal): void => this.inMind(() => this.checkNow(run, reported));
 		void postJournals(rows, wishes, tools, { ...options, onOutcome }).then((report) => {
 			if (!run.dead) this.inMind(() => this.finish(run, report));

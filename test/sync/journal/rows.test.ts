@@ -1,6 +1,6 @@
-import { journalRow, type JournalColumns } from '../../../src/sync/journal';
+import { journalRow, planJournals, type JournalColumns, type UnreadPart } from '../../../src/sync/journal';
 import { judgeRows } from '../../../src/sync/journal/validate-rows';
-import { row, RULES, WISHES, type RowParts } from './samples';
+import { row, RULES, TWO_MONTHS, WISHES, type RowParts } from './samples';
 
 const reasonsOf = (parts: RowParts, wishes: object = {}): readonly string[] => judgeRows([row(parts)], RULES, { ...WISHES, ...wishes })[0]?.reasons ?? [];
 const amountOf = (amount: RowParts['amount']): bigint | undefined => judgeRows([row({ amount })], RULES, WISHES)[0]?.line.amount.units;
@@ -52,6 +52,26 @@ test('a key that occurs twice may be an export twice; rows without a key are not
 	expect(reasons('keep')).toEqual([0, 0, 0, 0, 0]);
 });
 
+test('what its reader could not take as text is a reason of its own, and not judged as if it were empty', () => {
+	const unread = [
+		{ of: 'account', reason: 'Account: null' }, { of: 'amount', reason: 'Amount: an object' }, { of: 'field', field: 'date', reason: 'Date: a list' },
+		{ of: 'field', field: 'colour', reason: 'Colour: an object' },
+	] as const;
+	const [judged] = judgeRows([{ ...row({ account: '', amount: '', fields: { date: '' } }), unread }], RULES, WISHES);
+	expect(judged?.reasons).toEqual(['Account: null', 'Amount: an object', 'Date: a list', 'Colour: an object']);
+	expect([...(judged?.unclear ?? [])]).toEqual(['date', 'colour']);
+});
+
+test('a row with an unread part holds its journal back, and with an unread head field every journal that it may belong to', () => {
+	const of = (part: UnreadPart): unknown[] => {
+		const rows = [...TWO_MONTHS, { ...row({ amount: '0' }), unread: [part] }];
+		const { planned, rejected } = planJournals(rows, RULES, WISHES);
+		return [planned.length, rejected.length];
+	};
+	expect(of({ of: 'description', reason: 'Text: an object' })).toEqual([1, 3]);
+	expect(of({ of: 'field', field: 'date', reason: 'Date: null' })).toEqual([0, 5]);
+});
+
 test('a pattern with a memory of its own does not depend on how often it was asked', () => {
 	const rules = { ...RULES, fields: RULES.fields.map((field) => (field.name === 'date' ? { ...field, pattern: /^\d{4}-\d\d-\d\d$/g } : field)) };
 	expect(judgeRows([row(), row({ key: '2' }), row({ key: '3' })], rules, WISHES).flatMap(({ reasons }) => reasons)).toEqual([]);
@@ -72,4 +92,12 @@ describe('a mapped row by its columns', () => {
 	test('a column that is not there is empty, even if every object has something of that name', () => {
 		expect(journalRow({}, 'k', { ...columns({ signed: 'toString', positive: 'debit' }), account: 'constructor' })).toMatchObject({ account: '', amount: '' });
 	});
+});
+
+test('two spellings of one value are one journal, where the target knows both', () => {
+	const respell = (value: string): string => value.replace(/^(\d\d)\.(\d\d)\.(\d{4})$/, '$3-$2-$1');
+	const rules = { ...RULES, fields: RULES.fields.map((field) => (field.name === 'date' ? { ...field, respell } : field)) };
+	const [german, iso, wrong] = judgeRows([row({ fields: { date: ' 31.03.2026 ' } }), row(), row({ fields: { date: '3/31/2026' } })], rules, WISHES);
+	expect([german?.reasons, german?.line.fields]).toEqual([[], iso?.line.fields]);
+	expect(wrong?.reasons).toEqual(['"date" is "3/31/2026" and not written like 2026-03-31']);
 });
