@@ -4,7 +4,7 @@ export interface Ratio {
 	readonly peer: string;
 	readonly ours: number;
 	readonly theirs: number;
-	readonly unit: 'MiB' | 's' | 'requests' | 'answers';
+	readonly unit: 'MiB' | 's' | 'requests' | 'answers' | 'seats';
 	/** The ratio may not be larger. */
 	readonly atMost: number;
 	/** Where the figure itself has a limit too, in the unit. */

@@ -37,7 +37,7 @@ export const login = (world: World, request: SimRequest): SimResponse => {
 	const home = world.company.branches.find(({ id, name: called }) => [id, called].includes(branch))?.id ?? world.company.branches[0]?.id ?? '';
 	const session = world.sessions.start(user.name, 'cookie', home);
 	if (session === undefined) return signInOverflow(world);
-	return { status: 204, cookies: signInCookies(world, session), note: { session: session.id } };
+	return { status: 204, cookies: signInCookies(world, session), note: { session: session.label } };
 };
 
 /** Signs out whoever calls; the web server wants a Content-Length (reference acumatica 2.2). */

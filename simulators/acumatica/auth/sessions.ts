@@ -4,7 +4,10 @@ import type { World } from '../world';
 export type Way = 'cookie' | 'token' | 'concurrent';
 
 export interface Session {
+	/** Half of what opens it, so it is nothing for the history. */
 	readonly id: string;
+	/** What the history calls it. */
+	readonly label: string;
 	readonly user: string;
 	readonly way: Way;
 	readonly openedAt: number;
@@ -41,12 +44,13 @@ export class Sessions {
 		}
 		this.count += 1;
 		const id = options.id ?? guidOf('session', String(this.count), String(now)).replaceAll('-', '').slice(0, 24);
+		const label = `S${this.count}`;
 		const session: Session = {
-			id, user, way, branch, openedAt: now, usedAt: now, surplus: !free, ...(options.endsAt === undefined ? {} : { endsAt: options.endsAt }),
+			id, label, user, way, branch, openedAt: now, usedAt: now, surplus: !free, ...(options.endsAt === undefined ? {} : { endsAt: options.endsAt }),
 		};
 		this.open.set(id, session);
 		this.peak = Math.max(this.peak, this.taken());
-		this.world.effect('session-opened', { session: id, user, way, surplus: !free });
+		this.world.effect('session-opened', { session: label, user, way, surplus: !free });
 		return session;
 	}
 
@@ -68,7 +72,7 @@ export class Sessions {
 		const session = this.open.get(id);
 		if (session === undefined) return false;
 		this.open.delete(id);
-		this.world.effect('session-closed', { session: id, user: session.user, way: session.way, why });
+		this.world.effect('session-closed', { session: session.label, user: session.user, way: session.way, why });
 		return true;
 	}
 

@@ -6,6 +6,8 @@ import { batches, company, recordTexts, sessions, totals } from './queries';
 
 type Act = (call: ControlCall) => unknown;
 
+const isRefused = (error: unknown): error is Error => error instanceof ControlProblem || error instanceof TypeError || error instanceof SyntaxError;
+
 /** Things that happen to the system; all of them can be had later too. */
 const ACTS: Readonly<Record<string, Act>> = {
 	switches: ({ world, body }) => world.switches.change(body),
@@ -20,14 +22,22 @@ const ACTS: Readonly<Record<string, Act>> = {
 	},
 };
 
-/** POST later {"requests":1,"match":"JournalTransaction","route":"touch","body":{…}}: between two requests of a client. */
+/**
+ * POST later {"requests":1,"match":"JournalTransaction","route":"touch","body":{…}}: between two requests of a client. What makes no
+ * sense by then, such as a record that is gone, is noted and spoils nobody's request.
+ */
 const later: Act = ({ world, query, body }) => {
 	const act = ACTS[textIn(body, 'route')];
 	if (act === undefined) throw new ControlProblem(`route takes ${Object.keys(ACTS).join(', ')}`);
 	const inner = isRecord(body.body) ? body.body : {};
 	world.later.schedule(textIn(body, 'match', ''), numberIn(body, 'requests', 1), () => {
-		act({ world, query, body: inner });
-		world.effect('later', { route: body.route });
+		try {
+			act({ world, query, body: inner });
+			world.effect('later', { route: body.route });
+		} catch (error) {
+			if (!isRefused(error)) throw error;
+			world.effect('later-refused', { route: body.route, why: error.message });
+		}
 	});
 	return { scheduled: true };
 };
@@ -64,7 +74,6 @@ export const control = (world: World, route: string, request: SimRequest): unkno
 		if (request.method === 'POST') world.effect('control', { route });
 		return result;
 	} catch (error) {
-		if (error instanceof ControlProblem || error instanceof TypeError || error instanceof SyntaxError) throw new ControlRefused(error.message);
-		throw error;
+		throw isRefused(error) ? new ControlRefused(error.message) : error;
 	}
 };

@@ -115,6 +115,8 @@ export const serveSite = async (world: World, request: SimRequest): Promise<SimR
 		delayedMs = ms;
 	});
 	world.later.answered(request);
-	if (answer === undefined) return tooMany(world);
-	return delayedMs === 0 ? answer : { ...answer, note: { ...answer.note, delayedMs } };
+	const { note, ...given } = answer ?? tooMany(world);
+	// Stamps were seen to agree with the Date of the answers (reference acumatica 3.1), so it is of the simulated clock too.
+	const headers = { ...given.headers, date: new Date(world.now()).toUTCString() };
+	return { ...given, headers, note: delayedMs === 0 ? { ...note } : { ...note, delayedMs } };
 };

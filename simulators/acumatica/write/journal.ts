@@ -109,7 +109,7 @@ const keep = (call: Call, old: Stored | undefined, draft: Stored): Stored => {
 		branch: valueOf(stored, 'BranchID'),
 		period: valueOf(stored, 'PostPeriod'), status: valueOf(stored, 'Status'), lines: rowsOf(stored, 'Details').length,
 		debit: amountText(debit), credit: amountText(credit),
-		session: call.session.id,
+		session: call.session.label,
 	});
 	world.push.changed(old, stored);
 	return stored;

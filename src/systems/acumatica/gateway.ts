@@ -93,6 +93,12 @@ export class AcumaticaGateway {
 	}
 }
 
+/** The `Date` of an answer; `undefined` when it carries none. */
+export const toldTimeOf = ({ headers }: HttpResponse): Instant | undefined => {
+	const ms = Date.parse(headers.date ?? '');
+	return Number.isNaN(ms) ? undefined : instantOf(ms);
+};
+
 /**
  * The server's clock, from the `Date` of an answer: stamps were seen to agree with it (reference acumatica 3.1). It has
  * whole seconds and may come from a server in front of the database, so it is never later than the truth by more than
@@ -101,9 +107,9 @@ export class AcumaticaGateway {
  *
  * @throws RetryableError when the answer carries no time
  */
-export const serverTimeOf = ({ headers }: HttpResponse): Instant => {
-	const ms = Date.parse(headers.date ?? '');
-	if (!Number.isNaN(ms)) return instantOf(ms);
+export const serverTimeOf = (response: HttpResponse): Instant => {
+	const told = toldTimeOf(response);
+	if (told !== undefined) return told;
 	throw new RetryableError({
 		system: SYSTEM, operation: 'ask for the server\'s time', said: 'the answer carries no Date',
 		remedy: 'Run it again. If it stays, let what stands between n8n and the site pass the header Date; without the server\'s own time no ' +

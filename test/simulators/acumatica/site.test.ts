@@ -88,3 +88,26 @@ describe('the site', () => {
 		expect([older.paths['/Account']?.patch, newer.paths['/Account']?.patch]).toEqual([undefined, expect.anything()]);
 	});
 });
+
+describe('the clock of the site', () => {
+	it('is told by the Date of every answer, so that stamps and Date agree', async () => {
+		const site = await Site.start();
+		const caller = await site.caller();
+		await site.control('clock', { setMs: Date.UTC(2031, 0, 2, 3, 4, 5) });
+		for (const answer of [await caller.list('Ledger'), await site.send('GET', '/entity'), await caller.list('Nothing'), await site.send('GET', '/nowhere')]) {
+			expect(answer.headers.get('date')).toMatch(/^Thu, 02 Jan 2031 03:04:\d\d GMT$/);
+		}
+		await site.close();
+	});
+});
+
+describe('what was to happen later and cannot', () => {
+	it('is noted and spoils nobody\'s request', async () => {
+		const site = await Site.start();
+		const caller = await site.caller();
+		await site.control('later', { requests: 1, match: 'Ledger', route: 'delete', body: { entity: 'Vendor', key: 'GONE' } });
+		expect((await caller.list('Ledger')).status).toBe(200);
+		expect(await site.effects('later-refused')).toEqual([{ what: 'later-refused', route: 'delete', why: 'Vendor has no GONE' }]);
+		await site.close();
+	});
+});

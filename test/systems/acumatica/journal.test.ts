@@ -42,8 +42,9 @@ describe('what is written', () => {
 	});
 
 	it('a search without a reference would find everything, and is refused', () => {
-		expect(() => findJournalsRequest(WIRE_PLACE, { ledger: 'L', reference: ' ' })).toThrow(FatalError);
-		expect(() => findJournalsRequest(WIRE_PLACE, { ledger: 'L', reference: 'R', customField: 'x\') or (1 eq 1' })).toThrow(FatalError);
+		expect(() => findJournalsRequest(WIRE_PLACE, { references: ['R', ' '] })).toThrow(FatalError);
+		expect(() => findJournalsRequest(WIRE_PLACE, { references: [] })).toThrow(FatalError);
+		expect(() => findJournalsRequest(WIRE_PLACE, { references: ['R'], customField: 'x\') or (1 eq 1' })).toThrow(FatalError);
 	});
 });
 

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../../../src/contracts';
-import { ConnectionLostError, FatalError, RetryableError } from '../../../src/core/errors';
+import { CancelledError, ConnectionLostError, FatalError, RetryableError } from '../../../src/core/errors';
 import type { SessionStore } from '../../../src/core/sessions/stored-session';
 import { CookieSessions, createCookieSignIn, loginRequest, logoutRequest, readLogin, type CookieSignIn } from '../../../src/systems/acumatica';
 import { keepCookies } from '../../../src/systems/acumatica/session/cookie-jar';
@@ -231,17 +231,83 @@ describe('a refused sign-in', () => {
 	});
 });
 
-describe('the rest', () => {
-	it('the test of a credential signs in past all caches and out again', async () => {
-		const { http, sessions, run } = bench(signedIn('one'), json([]), signedIn('two'), OUT, OUT);
-		const signIn = run();
-		await signIn.http.send(ask);
-		await signIn.test();
-		await signIn.end();
-		expect(http.sent.map(cookieOf).map((cookie) => /auth-(\w+)/.exec(cookie)?.[1])).toEqual([undefined, 'one', undefined, 'two', 'one']);
-		expect(sessions.count).toEqual({ opened: 2, closed: 2 });
+describe('no seat is left behind', () => {
+	const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+	const held = () => {
+		let release: (response: typeof OUT) => void = () => undefined;
+		return { step: () => new Promise<typeof OUT>((resolve) => (release = resolve)), release: (response: typeof OUT) => release(response) };
+	};
+	const stoppable = (): { controller: AbortController; login: ReturnType<typeof held>; all: Bench; signIn: CookieSignIn } => {
+		const [controller, login] = [new AbortController(), held()];
+		const all = bench(login.step, ...Array<Step>(2).fill(OUT));
+		const { http, clock, sessions } = all;
+		return { controller, login, all, signIn: createCookieSignIn({ http, clock, sessions, identity: IDENTITY, signal: controller.signal, random: () => 0 }) };
+	};
+
+	it('a stop does not cut off a sign-in under way, and the end waits for it', async () => {
+		const { controller, login, all, signIn } = stoppable();
+		const sending = signIn.http.send({ ...ask, signal: controller.signal });
+		const waiting = signIn.http.send({ ...ask, signal: controller.signal }).catch((caught: unknown) => caught);
+		await nextTurn();
+		await nextTurn();
+		expect(all.http.sent[0]?.signal).toBeUndefined();
+		controller.abort();
+		expect(await waiting).toBeInstanceOf(CancelledError);
+		const ending = signIn.end();
+		login.release(signedIn('one'));
+		await Promise.all([ending, sending.catch(() => undefined)]);
+		expect(all.http.lines.filter((line) => line.includes('/auth/'))).toEqual(['POST /site/entity/auth/login', 'POST /site/entity/auth/logout']);
+		expect(all.sessions.count).toEqual({ opened: 1, closed: 1 });
 	});
 
+	it('a straggler of a run that is over signs in no more', async () => {
+		const late = held();
+		const { http, run } = bench(signedIn('one'), late.step, OUT);
+		const signIn = run();
+		const slow = rejection(signIn.http.send(ask));
+		await nextTurn();
+		await nextTurn();
+		await signIn.end();
+		late.release(GONE);
+		expect(await slow).toBeInstanceOf(CancelledError);
+		expect(await rejection(signIn.http.send(ask))).toBeInstanceOf(CancelledError);
+		expect(http.lines.filter((line) => line.includes('login'))).toHaveLength(1);
+	});
+
+	it('kept is only what the next run can find', async () => {
+		const { http, run } = bench(signedIn('one'), json([]), OUT);
+		const signIn = run();
+		await signIn.http.send(ask);
+		await signIn.end('keep');
+		expect(http.lines.at(-1)).toContain('logout');
+	});
+
+	it('a run whose store must not be written leaves what another run has kept', async () => {
+		const [{ http, run }, kept] = [bench(signedIn('one'), json([]), json([]), json([])), store()];
+		for (const writable of [true, false]) {
+			const signIn = run({ store: { ...kept, writable } });
+			await signIn.http.send(ask);
+			await signIn.end('keep');
+		}
+		const elsewhere = run();
+		await elsewhere.http.send(ask);
+		await elsewhere.end('keep');
+		expect(http.lines.filter((line) => line.includes('/auth/'))).toEqual(['POST /site/entity/auth/login']);
+	});
+
+	it('a run that does not keep signs out what another one has kept', async () => {
+		const [{ http, run }, kept] = [bench(signedIn('one'), json([]), json([]), OUT), store()];
+		const first = run({ store: kept });
+		await first.http.send(ask);
+		await first.end('keep');
+		const second = run();
+		await second.http.send(ask);
+		await second.end();
+		expect(http.lines.at(-1)).toContain('logout');
+	});
+});
+
+describe('the rest', () => {
 	it('a sign-out that fails is nobody\'s loss', async () => {
 		const { run } = bench(signedIn('one'), json([]), 'LOST');
 		const signIn = run();
@@ -266,5 +332,36 @@ describe('the rest', () => {
 		const first = keepCookies({ old: '1', gone: '2' }, { headers: {}, setCookies: ['a=1; path=/', 'a=2=3', 'gone=; path=/', 'old=x; Max-Age=0', 'broken'] });
 		expect(first).toEqual({ a: '2=3' });
 		expect(keepCookies({}, { headers: { 'set-cookie': 'b=1; path=/' } })).toEqual({ b: '1' });
+	});
+});
+
+describe('the server\'s time out of the sign-in', () => {
+	const timed = (date: string) => answer(204, '', { date }, cookies('one'));
+	const later = answer(200, '{"version":{},"endpoints":[]}', { date: 'Wed, 04 Mar 2026 13:00:00 GMT' });
+
+	it('is told where this call has signed in, and asked for no request of its own', async () => {
+		const { http, run } = bench(timed('Wed, 04 Mar 2026 10:00:07 GMT'), OUT);
+		const signIn = run();
+		const client = clientOn(signIn.http, { openingTime: signIn.openingTime });
+		expect(await client.serverTime()).toBe('2026-03-04T10:00:07Z');
+		await signIn.end();
+		expect(http.lines).toEqual(['POST /site/entity/auth/login', 'POST /site/entity/auth/logout']);
+	});
+
+	it('is asked for where a session was there already: what that was told with may be hours old', async () => {
+		const { http, run } = bench(timed('Wed, 04 Mar 2026 10:00:07 GMT'), json([]), later, OUT);
+		const signIn = run();
+		await signIn.http.send(ask);
+		expect(await signIn.openingTime()).toBeUndefined();
+		const client = clientOn(signIn.http, { openingTime: signIn.openingTime });
+		expect(await client.serverTime()).toBe('2026-03-04T13:00:00Z');
+		await signIn.end();
+		expect(http.lines.filter((line) => line.endsWith('/entity')).length).toBe(1);
+	});
+
+	it('is asked for where the sign-in told none', async () => {
+		const { run } = bench(timed(''), later, OUT);
+		const signIn = run();
+		expect(await clientOn(signIn.http, { openingTime: signIn.openingTime }).serverTime()).toBe('2026-03-04T13:00:00Z');
 	});
 });

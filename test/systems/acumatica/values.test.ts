@@ -76,6 +76,12 @@ describe('stamps and periods', () => {
 		expect(() => stampLiteral('yesterday')).toThrow(FatalError);
 	});
 
+	it('a day of a field of moments and one of a field without a time are written differently', () => {
+		expect(filterText(compare('ge', 'Date', { type: 'date', value: '2026-03-01' }))).toBe('Date ge datetimeoffset\'2026-03-01\'');
+		expect(filterText(compare('ge', 'PlanDate', { type: 'dateOnly', value: '2026-03-01' }))).toBe('PlanDate ge date\'2026-03-01\'');
+		expect(() => filterText(compare('ge', 'PlanDate', { type: 'dateOnly', value: '2026-3-1' }))).toThrow(FatalError);
+	});
+
 	it('a day is what is written and is not converted', () => {
 		expect(dayOf('2026-02-28T00:00:00-11:00')).toBe('2026-02-28');
 	});

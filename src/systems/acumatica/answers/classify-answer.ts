@@ -26,6 +26,12 @@ export class EntityRejectedError extends RejectedError {
 	}
 }
 
+/** A name of the selection or the filter is not in this endpoint version, in whatever words the site says it. */
+export class UnknownFieldError extends FatalError {}
+
+/** A computed field or detail was asked for in a list. */
+export class NotListableError extends FatalError {}
+
 /** What an answer has to be. `nothing`: any body will do, as after a sign-out. */
 export type Expected = 'json' | 'nothing';
 
@@ -46,11 +52,12 @@ const locationWords = (location: string): string => {
 };
 
 const saying = (status: number, body: ErrorBody, location: string): string => {
+	// The page of such a redirect says only that it has moved.
+	const message = /[?&]message=([^&]*)/.exec(location)?.[1];
+	if (message !== undefined) return locationWords(message);
 	const said = [body.said, ...body.fieldErrors.slice(0, 20).map(sayFieldError)].filter((words) => words !== '');
 	const more = body.fieldErrors.length > 20 ? ` and ${body.fieldErrors.length - 20} more` : '';
 	if (said.length > 0) return `${[...new Set(said)].join('; ')}${more}`;
-	const message = /[?&]message=([^&]*)/.exec(location)?.[1];
-	if (message !== undefined) return locationWords(message);
 	return `it answered with status ${status}${body.form === 'html' ? ' and a web page' : ' and no message'}`;
 };
 
@@ -99,6 +106,8 @@ const FIND_OUT = 'Look in Acumatica whether what was sent has been done, before 
 export const errorOf = (found: Verdict, operation: string, repeatable: boolean): IntegrationError => {
 	const { said, remedy, status, code, action } = found;
 	const facts: ErrorFacts = { system: SYSTEM, operation, said, remedy, status, ...(code ? { code } : {}) };
+	if (found.meaning === 'field-unknown') return new UnknownFieldError(facts);
+	if (found.meaning === 'not-listable') return new NotListableError(facts);
 	if (!repeatable && OPEN.has(action)) return new AmbiguousError(facts, FIND_OUT);
 	if (action === 'reject') return repeatable && found.fieldErrors.length === 0 ? new FatalError(facts) : new EntityRejectedError(facts, found.fieldErrors);
 	return action === 'wait' || action === 'retry' ? new RetryableError(facts) : new FatalError(facts);

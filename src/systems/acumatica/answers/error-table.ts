@@ -83,7 +83,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		remedy: 'A field of the selection or the filter is not in this endpoint version. Choose fields from the list; names are case-sensitive.',
 	},
 	{
-		meaning: 'field-unknown', action: 'stop', statuses: is(400, 500), words: /key was not present in the dictionary/i,
+		meaning: 'field-unknown', action: 'stop', statuses: is(400, 500), words: /key(?: '[^']*')? was not present in the dictionary/i,
 		remedy: 'A field of the selection or the filter is not in this endpoint version. Choose fields from the list; names are case-sensitive.',
 	},
 	{
@@ -103,6 +103,11 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		remedy: 'Give the user at least the right that the message names for the form behind this entity, and check that the feature is switched on ' +
 			'(CS100000). Subaccounts need the feature Subaccounts.',
 	},
+	{
+		// The API answers in JSON; a page is the web server's own, which knows no such directory.
+		meaning: 'wrong-address', action: 'stop', statuses: is(404), forms: ['html'],
+		remedy: 'Check the site address in the credential: with the virtual directory, if the site has one.',
+	},
 	{ meaning: 'not-there', action: 'stop', statuses: is(404), remedy: 'Check endpoint, version and entity: this site answers that they do not exist.' },
 	{
 		meaning: 'precondition', action: 'stop', statuses: is(412),
@@ -115,6 +120,10 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
 		meaning: 'refused-values', action: 'reject', statuses: is(400, 500), withFieldErrors: true,
 		remedy: 'Correct the fields that the messages name and send it again. Nothing was saved.',
+	},
+	{
+		meaning: 'refused', action: 'stop-open', statuses: from(500, 599), words: /ran out of internal resources/i,
+		remedy: 'The database cannot read so many fields at once: choose fewer, above all of those outside of the contract.',
 	},
 	{
 		meaning: 'passing', action: 'retry', statuses: from(500, 599), words: /SqlException|deadlock|Execution Timeout|timeout period elapsed|ThreadAbort/i,

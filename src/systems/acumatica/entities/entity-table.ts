@@ -13,6 +13,8 @@ export interface EntityFacts {
 	/** Where the stamp may be, best first; empty: no stamp, always read whole. */
 	readonly stamps: readonly StampField[];
 	readonly wanted: readonly string[];
+	/** A field without a condition on which the list is empty, although there are records (reference acumatica 5.1). */
+	readonly emptyWithout?: string;
 	/** Rows that planning reads one by one, and what makes a row unique in its record; '' where nothing does: its position then. */
 	readonly lines?: { readonly detail: string; readonly key: string; readonly wanted: readonly string[]; readonly usual: boolean };
 }
@@ -21,13 +23,15 @@ const MODIFIED: StampField = { field: 'LastModifiedDateTime' };
 const split = (names: string): readonly string[] => (names === '' ? [] : names.split(' '));
 
 const facts = (
-	entity: string, label: string, keys: string, wanted: string, more: Partial<Pick<EntityFacts, 'stamps' | 'lines'>> = {},
+	entity: string, label: string, keys: string, wanted: string, more: Partial<Pick<EntityFacts, 'stamps' | 'lines' | 'emptyWithout'>> = {},
 ): EntityFacts => ({ entity, label, keys: split(keys), stamps: [MODIFIED], ...more, wanted: [...new Set([...split(keys), ...split(wanted)])] });
 
 /** `usual`: planning reads the lines unless told otherwise, because the header alone has no figures. */
 const lines = (detail: string, key: string, wanted: string, usual = false): Pick<EntityFacts, 'lines'> =>
 	({ lines: { detail, key, wanted: split(wanted).map((name) => `${detail}/${name}`), usual } });
 
+const PERIODS = lines('Details', 'FinancialPeriodID', 'FinancialPeriodID PeriodNbr Description StartDate EndDate AdjustmentPeriod Status ClosedInAP ' +
+	'ClosedInAR ClosedInCA ClosedInFA ClosedInIN', true);
 const PROJECT = 'Project ProjectTask CostCode';
 
 const TABLE: readonly EntityFacts[] = [
@@ -35,9 +39,9 @@ const TABLE: readonly EntityFacts[] = [
 		'ConsolidationAccount ChartOfAccountsOrder UseDefaultSubaccount'),
 	facts('Subaccount', 'Subaccount', 'SubaccountCD', 'SubaccountID Description Active', { stamps: [] }),
 	facts('Ledger', 'Ledger', 'LedgerID', 'Description Type Currency ConsolidationSource'),
-	facts('FinancialPeriod', 'Financial Period', 'FinancialYear', 'StartDate NbrOfPeriods',
-		lines('Details', 'FinancialPeriodID', 'FinancialPeriodID PeriodNbr Description StartDate EndDate AdjustmentPeriod Status ClosedInAP ClosedInAR ' +
-			'ClosedInCA ClosedInFA ClosedInIN', true)),
+	facts('FinancialPeriod', 'Financial Period', 'FinancialYear', 'StartDate NbrOfPeriods', PERIODS),
+	facts('CompanyFinancialPeriod', 'Company Financial Period', 'Company FinancialYear', 'StartDate NbrOfPeriods',
+		{ ...PERIODS, stamps: [], emptyWithout: 'Company' }),
 	facts('JournalTransaction', 'Journal Transaction', 'Module BatchNbr',
 		'BranchID LedgerID CurrencyID PostPeriod TransactionDate Description Status Hold',
 		lines('Details', 'LineNbr', 'LineNbr Account Subaccount BranchID DebitAmount CreditAmount Qty UOM TransactionDescription ReferenceNbr ' +

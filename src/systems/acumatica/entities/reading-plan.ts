@@ -10,6 +10,8 @@ export interface EntityChoice {
 	readonly entity: string;
 	/** `planning` unless set. */
 	readonly fields?: FieldChoice;
+	/** Fields outside of the contract beside those, as `$custom` spells them: `Document.UsrRegion`. */
+	readonly custom?: readonly string[];
 	/** The detail whose rows are the records, each with the fields of its header; `null` for the headers themselves. */
 	readonly detail?: string | null;
 	/** What makes a record unique, instead of what the table says. */
@@ -103,7 +105,7 @@ export const planReading = async (place: AcumaticaPlace, choice: EntityChoice, d
 
 	const detailKey = detail === null ? '' : choice.detailKey ?? (facts?.lines?.detail === detail ? facts.lines.key : '');
 	const rowKey = detail === null ? [] : [`${detail}/${detailKey || POSITION}`];
-	const columns = unique([...keys, ...rowKey, ...named, ...(stampField === null ? [] : [stampField])]);
+	const columns = unique([...keys, ...rowKey, ...named, ...(choice.custom ?? []), ...(stampField === null ? [] : [stampField])]);
 	const selectable = columns.filter((path) => !isCustom(path) && !ALWAYS_THERE.has(lastName(path)));
 	return {
 		entity, keys, stampField, detail, detailKey, columns,

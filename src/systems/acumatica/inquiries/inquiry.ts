@@ -1,5 +1,6 @@
 import { FatalError } from '../../../core/errors';
-import { isJsonObject } from '../../../core/json';
+import { isJsonObject, jsonText, type JsonObject } from '../../../core/json';
+import { sayFieldError } from '../answers/error-body';
 import type { AcumaticaGateway } from '../gateway';
 import { SYSTEM, type AcumaticaPlace } from '../identity';
 import { detailRows } from '../values/detail-records';
@@ -62,6 +63,16 @@ const checkParameters = ({ entity, parameters }: Inquiry): void => {
 	});
 };
 
+/** @throws FatalError when a parameter came back in error: rows of a selection that was not understood are no answer */
+const checkHeader = (entity: string, answer: JsonObject): void => {
+	const errors = Object.entries({ '': answer, ...answer }).flatMap(([path, part]) => {
+		const said = isJsonObject(part) ? jsonText(part.error) : '';
+		return said === '' ? [] : [sayFieldError({ path, said })];
+	});
+	if (errors.length === 0) return;
+	throw new FatalError({ system: SYSTEM, operation: `ask ${entity}`, said: errors.join('; '), remedy: 'Correct the parameters that the message names.' });
+};
+
 /** Asks once; there are no pages inside of an inquiry (reference acumatica 5.3). Nothing is stored by it. */
 export const askInquiry = async (place: AcumaticaPlace, gateway: AcumaticaGateway, inquiry: Inquiry): Promise<InquiryAnswer> => {
 	checkParameters(inquiry);
@@ -69,6 +80,7 @@ export const askInquiry = async (place: AcumaticaPlace, gateway: AcumaticaGatewa
 	const given = Object.entries(inquiry.parameters).filter(([, value]) => isGiven(value));
 	const parameters = Object.fromEntries(given.map(([name, value]) => [name, typeof value === 'boolean' ? wrapFlag(value) : wrapText(value)]));
 	const { json } = await gateway.call(inquiryRequest(place, { entity, parameters, expand: [results] }));
+	if (isJsonObject(json)) checkHeader(entity, json);
 	if (!isJsonObject(json) || !Array.isArray(json[results])) {
 		throw new FatalError({
 			system: SYSTEM, operation: `ask ${entity}`, said: `the answer holds no ${results}`,

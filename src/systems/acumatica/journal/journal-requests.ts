@@ -3,7 +3,7 @@ import type { JsonDraft } from '../../../core/json';
 import { SYSTEM, type AcumaticaPlace } from '../identity';
 import { wrapCustom, wrapDecimal, wrapFlag, wrapText, type CustomValue } from '../values/wrap';
 import { periodOf } from '../values/periods';
-import { allOf, equalTo, filterText, startsWith } from '../wire/filter';
+import { allOf, anyOf, equalTo, filterText, startsWith, type Filter } from '../wire/filter';
 import { actionRequest, listRequest, recordRequest, writeRequest, type AcumaticaRequest } from '../wire/requests';
 
 export const JOURNAL = 'JournalTransaction';
@@ -93,25 +93,47 @@ export const journalBody = (draft: JournalDraft): JsonDraft => {
 export const createJournalRequest = (place: AcumaticaPlace, draft: JournalDraft): AcumaticaRequest =>
 	writeRequest(place, { entity: JOURNAL, body: journalBody(draft), purpose: `create the journal transaction "${draft.description}"`, ...WITH_LINES });
 
-export interface JournalSearch {
-	readonly ledger: string;
-	/** What the description, or the custom field, begins with. */
-	readonly reference: string;
-	/** A user-defined header field that holds the reference instead: `BatchModule.AttributeSOURCE`. */
-	readonly customField?: string;
+/** The batch that this one reverses, or was made from: a reversal carries the description of what it reverses. */
+export const ORIGINAL_NUMBER = 'BatchModule.OrigBatchNbr';
+
+interface Wanted {
 	readonly withLines?: boolean;
+	/** Custom fields to be given back. */
+	readonly custom?: readonly string[];
 }
 
-/** All batches of the ledger under this reference, archived ones too: whoever posts must not overlook one. */
-export const findJournalsRequest = (place: AcumaticaPlace, { ledger, reference, customField, withLines = false }: JournalSearch): AcumaticaRequest => {
-	if (reference.trim() === '') throw refuse('the reference is empty', 'Give the reference by which the batch is found again.');
-	const named = customField === undefined ? startsWith('Description', reference) : equalTo(`cf.String(f='${customField}')`, reference);
-	const filter = allOf(equalTo('Module', JOURNAL_MODULE), equalTo('LedgerID', ledger), named);
-	return listRequest(place, {
-		entity: JOURNAL, ...(filter && { filter: filterText(filter) }), archived: true, ...(withLines ? WITH_LINES : { select: HEADER_FIELDS }),
-		...(customField !== undefined && { custom: [customField] }),
-	});
+export interface JournalSearch extends Wanted {
+	readonly references: readonly string[];
+	/** A user-defined header field that holds the reference, instead of the description: `BatchModule.AttributeSOURCE`. */
+	readonly customField?: string;
+}
+
+const journalList = (place: AcumaticaPlace, filter: Filter | undefined, { withLines = false, custom = [] }: Wanted): AcumaticaRequest => listRequest(place, {
+	entity: JOURNAL, ...(filter && { filter: filterText(filter) }), archived: true, ...(withLines ? WITH_LINES : { select: HEADER_FIELDS }), custom,
+});
+
+const inModule = (filter: Filter | undefined): Filter | undefined => allOf(equalTo('Module', JOURNAL_MODULE), filter);
+
+/**
+ * All batches under these references, archived ones too: whoever posts must not overlook one. In all ledgers and branches: a batch that
+ * somebody has moved is still this one. Without a `$top`, so everything comes (reference acumatica 4).
+ */
+export const findJournalsRequest = (place: AcumaticaPlace, { references, customField, ...wanted }: JournalSearch): AcumaticaRequest => {
+	if (references.length === 0 || references.some((reference) => reference.trim() === '')) {
+		throw refuse('the reference is empty', 'Give the reference by which the batch is found again.');
+	}
+	const named = references.map((reference) =>
+		(customField === undefined ? startsWith('Description', reference) : equalTo(`cf.String(f='${customField}')`, reference)));
+	return journalList(place, inModule(anyOf(...named)), { ...wanted, custom: [...(wanted.custom ?? []), ...(customField === undefined ? [] : [customField])] });
 };
+
+/** Batches by number, with their lines. */
+export const linesOfJournalsRequest = (place: AcumaticaPlace, numbers: readonly string[]): AcumaticaRequest =>
+	journalList(place, inModule(anyOf(...numbers.map((number) => equalTo('BatchNbr', number)))), { withLines: true });
+
+/** One batch by its record's id, where the answer to its creation left out the number. */
+export const readJournalByIdRequest = (place: AcumaticaPlace, id: string): AcumaticaRequest =>
+	recordRequest(place, { entity: JOURNAL, keys: [id], select: HEADER_FIELDS });
 
 export const readJournalRequest = (place: AcumaticaPlace, batchNumber: string): AcumaticaRequest =>
 	recordRequest(place, { entity: JOURNAL, keys: [JOURNAL_MODULE, batchNumber], archived: true, ...WITH_LINES });

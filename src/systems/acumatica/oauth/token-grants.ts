@@ -62,6 +62,9 @@ const INVALID_USER = 'invalid_grant';
 export const readTokenAnswer = (response: HttpResponse, operation = 'sign in'): AccessGrant => {
 	const body = jsonObject(parseExactBody(response.body));
 	const word = jsonText(body.error);
+	const verdict = classifyAnswer(response);
+	// The words of a seat that is not there count more than the status and the OAuth word they come with (reference acumatica 2.3).
+	if (verdict?.meaning === 'no-seat') throw errorOf({ ...verdict, said: jsonText(body.error_description) || verdict.said }, operation, true);
 	if (word !== '' && response.status >= 400) {
 		const description = jsonText(body.error_description);
 		throw new FatalError({
@@ -69,7 +72,6 @@ export const readTokenAnswer = (response: HttpResponse, operation = 'sign in'): 
 			remedy: REMEDIES[word] ?? REMEDIES[INVALID_USER] ?? '',
 		});
 	}
-	const verdict = classifyAnswer(response);
 	if (verdict) throw errorOf(verdict, operation, true);
 	const accessToken = jsonText(body.access_token);
 	if (accessToken === '') {

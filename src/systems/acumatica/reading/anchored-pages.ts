@@ -4,6 +4,8 @@ import { SYSTEM } from '../identity';
 /** A row as the server gave it, with what it is called by and what tells two states of it apart. */
 export interface ListedRow<T> {
 	readonly identity: string;
+	/** The record's own id, where the name was chosen by somebody and may belong to several; it is the same throughout a session. */
+	readonly id?: string;
 	/** '' where there is no stamp. */
 	readonly stamp: string;
 	readonly row: T;
@@ -38,6 +40,7 @@ interface Remembered {
 	/** The page it was given in. */
 	readonly page: number;
 	readonly stamp: string;
+	readonly id: string | undefined;
 }
 
 /** The last rows that were given, by name, oldest first. */
@@ -65,8 +68,8 @@ class Memory {
 		return this.rows.size === this.given;
 	}
 
-	add(identity: string, stamp: string, page: number): void {
-		this.rows.set(identity, { place: this.given, page, stamp });
+	add({ identity, stamp, id }: ListedRow<unknown>, page: number): void {
+		this.rows.set(identity, { place: this.given, page, stamp, id });
 		this.given += 1;
 		if (this.rows.size <= this.size) return;
 		const oldest = this.rows.keys().next();
@@ -98,7 +101,9 @@ class Memory {
  *   half a memory before it (that page had an anchor too). Anchors are of the newer half, so U is in the memory either way.
  *   The first row of the list serves without an anchor only as long as nothing was forgotten.
  * - *It ends.* A page with fewer rows than asked for is the last; a full one moves the frontier on by a page at least.
- * - *Names are watched.* Two rows of one name stand side by side, so they come in one page, and that is an error.
+ * - *Names are watched.* Two rows named by the key of the list stand side by side, so they come in one page, and that is an
+ *   error. Where the name is somebody's choice, its rows may stand anywhere, and the second would be taken for the first and
+ *   be lost; so the ids are compared as well, and another id under a known name is the same error.
  * - *The order is watched.* Unchanged rows that came in one page and come again must come in the same order; a server
  *   whose order is not fixed is found out by that, as a rule, and the read ends with an error, because silence would be loss.
  *
@@ -128,13 +133,16 @@ export async function* anchoredPages<T>(read: AnchoredRead<T>): AsyncGenerator<r
 		const here = new Set<string>();
 		const lastOfPage = new Map<number, number>();
 		page += 1;
-		for (const { identity, stamp, row } of rows) {
+		for (const listed of rows) {
+			const { identity, stamp, id, row } = listed;
 			if (here.has(identity)) throw unsteady(what, `${identity} came twice at once: its key fields do not tell records apart`);
 			here.add(identity);
 			const known = memory.get(identity);
 			if (known === undefined) {
 				given.push(row);
-				memory.add(identity, stamp, page);
+				memory.add(listed, page);
+			} else if (known.id !== id) {
+				throw unsteady(what, `${identity} is the name of two records: its key fields do not tell records apart`);
 			} else if (known.stamp === stamp) {
 				if (known.place < (lastOfPage.get(known.page) ?? 0)) throw unsteady(what, `the records came in another order than before (at ${identity})`);
 				lastOfPage.set(known.page, known.place);

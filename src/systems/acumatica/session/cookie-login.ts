@@ -29,7 +29,7 @@ export interface CookieSession extends Session {
  */
 const LONGEST_MS = 24 * 3_600_000;
 const TIMEOUT_MS = 180_000;
-const LOGIN = 'sign in';
+export const LOGIN = 'sign in';
 
 const present = (text: string | undefined): string | undefined => text?.trim() || undefined;
 

@@ -14,6 +14,8 @@ interface Seat {
 	cookies: Cookies;
 	/** A sign-out under way. */
 	closing: Promise<void> | undefined;
+	/** The session that somebody wants for his next run. */
+	kept: string | undefined;
 	/** Sessions that were given up lately: a straggler who still holds one must not put it back into use. */
 	given: readonly string[];
 }
@@ -67,10 +69,6 @@ export class CookieSessions {
 		this.opened += 1;
 	}
 
-	noteClosed(): void {
-		this.closed += 1;
-	}
-
 	/** Begins to use this session, unless it is in use already or was given up. @returns the cookies to send */
 	use(identity: string, session: CookieSession): Cookies {
 		const seat = this.seatOf(identity);
@@ -103,6 +101,22 @@ export class CookieSessions {
 		return seat.session !== undefined && nameOf(seat.session) === nameOf(session);
 	}
 
+	/** The session in use, if any is. */
+	inUse(identity: string): CookieSession | undefined {
+		return this.seatOf(identity).session;
+	}
+
+	/** Notes that the session in use is left to somebody's next run. */
+	keep(identity: string): void {
+		const seat = this.seatOf(identity);
+		seat.kept = seat.session && nameOf(seat.session);
+	}
+
+	isKept(identity: string): boolean {
+		const { kept, session } = this.seatOf(identity);
+		return session !== undefined && kept === nameOf(session);
+	}
+
 	/** Runs a sign-out that newcomers wait for. */
 	async close(identity: string, work: () => Promise<void>): Promise<void> {
 		const seat = this.seatOf(identity);
@@ -119,7 +133,7 @@ export class CookieSessions {
 	}
 
 	private seatOf(identity: string): Seat {
-		const known = this.seats.get(identity) ?? { users: 0, session: undefined, cookies: {}, closing: undefined, given: [] };
+		const known = this.seats.get(identity) ?? { users: 0, session: undefined, cookies: {}, closing: undefined, kept: undefined, given: [] };
 		this.seats.set(identity, known);
 		return known;
 	}

@@ -1,11 +1,13 @@
-import type { Clock, Http, HttpRequest, HttpResponse } from '../../../contracts';
+import type { Clock, Http, HttpRequest, HttpResponse, Instant } from '../../../contracts';
 import type { RetryPolicy } from '../../../core/http/retry';
 import { withRetry } from '../../../core/http/retry-http';
-import type { SessionStore } from '../../../core/sessions/stored-session';
+import { storedExpiry, type SessionStore } from '../../../core/sessions/stored-session';
+import { CancelledError } from '../../../core/errors';
 import { classifyAnswer } from '../answers/classify-answer';
-import { ACUMATICA_RETRY_POLICY, judgeAnswer } from '../gateway';
+import { ACUMATICA_RETRY_POLICY, judgeAnswer, toldTimeOf } from '../gateway';
+import { SYSTEM } from '../identity';
 import { cookieHeader, type Cookies } from './cookie-jar';
-import { judgeLogin, loginRequest, logoutRequest, readLogin, sessionIdentity, type CookieIdentity, type CookieSession } from './cookie-login';
+import { judgeLogin, LOGIN, loginRequest, logoutRequest, readLogin, sessionIdentity, type CookieIdentity, type CookieSession } from './cookie-login';
 import type { CookieSessions } from './cookie-sessions';
 
 export interface CookieSignInParts {
@@ -26,10 +28,14 @@ export interface CookieSignInParts {
 export interface CookieSignIn {
 	/** Adds the session to every request and renews it when the server no longer knows it. */
 	readonly http: Http;
-	/** Signs in anew, past all caches, and out again: for the test of a credential. */
-	test(): Promise<void>;
 	/**
-	 * The run is over. The last one signs out; `keep` leaves the session to the next run, which costs the seat until then.
+	 * Signs in unless somebody has. If this very call did, the server's time as the sign-in's answer told it, which spares a
+	 * request that asks for it; `undefined` where a session was there already: what it was told with may be hours old.
+	 */
+	openingTime(): Promise<Instant | undefined>;
+	/**
+	 * The run is over, and what of it still runs signs in no more. The last run signs out; `keep` leaves the session to the
+	 * next one, which costs the seat until then, if that one can find it: if the store holds it, or it was kept before.
 	 * Never rejects: a session that cannot be ended ends by itself. A second call does nothing.
 	 */
 	end(keep?: 'keep'): Promise<void>;
@@ -51,28 +57,45 @@ const withCookies = (request: HttpRequest, cookies: Cookies): HttpRequest => ({ 
  * is refused before it is looked at.
  *
  * **No seat is left behind.** A dead session is signed out as well before the next sign-in: its cookie may have ended
- * before its seat. A failing run calls `end` like any other.
+ * before its seat. A failing run calls `end` like any other. A run that is stopped may be in the middle of a sign-in: that
+ * one request is not cut off, as the server would carry it out all the same and its cookies would be lost, and `end` waits
+ * for it. What is sent after `end`, by a part of the run that nobody waits for, is refused instead of signed in.
  */
 export const createCookieSignIn = (parts: CookieSignInParts): CookieSignIn => {
 	const { http, clock, sessions, identity, store, signal, retryPolicy = ACUMATICA_RETRY_POLICY, random } = parts;
 	const name = sessionIdentity(identity);
-	const patient = withRetry(http, {
+	const unstoppable: Http = { send: async ({ signal: _stop, ...request }) => await http.send(request) };
+	const patient = withRetry(unstoppable, {
 		clock, policy: retryPolicy, ...(random && { random }), isTransient: (response, { repeatable }) => judgeAnswer(judgeLogin(response), repeatable),
 	});
 	sessions.enter(name);
 	let ended = false;
+	let signingIn: Promise<CookieSession> | undefined;
+	let opening: Instant | undefined;
 
 	const signOut = async (cookies: Cookies): Promise<void> => {
 		await http.send(withCookies(logoutRequest(identity.siteUrl), cookies)).catch(() => undefined);
 	};
-	const signIn = async (): Promise<CookieSession> => {
+	const refuseAfterEnd = (): void => {
+		if (ended) throw new CancelledError({ system: SYSTEM, operation: LOGIN, said: 'this run is over', remedy: 'Run it again.' });
+	};
+	const logIn = async (): Promise<CookieSession> => {
+		refuseAfterEnd();
 		const askedAtMs = clock.now();
-		const session = readLogin(await patient.send({ ...loginRequest(identity), ...(signal && { signal }) }), askedAtMs);
+		const response = await patient.send({ ...loginRequest(identity), ...(signal && { signal }) });
+		const session = readLogin(response, askedAtMs);
+		opening = toldTimeOf(response);
 		sessions.noteOpened();
+		sessions.use(name, session);
 		return session;
 	};
+	const signIn = (): Promise<CookieSession> =>
+		(signingIn = logIn().finally(() => {
+			signingIn = undefined;
+		}));
 	const current = async (): Promise<CookieSession> => {
 		await sessions.settled(name);
+		refuseAfterEnd();
 		return sessions.cache.get(name, identity.password, store, signIn, signal);
 	};
 	const renewed = async (dead: CookieSession): Promise<CookieSession> => {
@@ -89,6 +112,8 @@ export const createCookieSignIn = (parts: CookieSignInParts): CookieSignIn => {
 		sessions.renew(name, session, response);
 		return response;
 	};
+	const isWanted = (): boolean =>
+		sessions.isKept(name) || (store !== undefined && storedExpiry(store.state, name) === sessions.inUse(name)?.expiresAtMs);
 
 	return {
 		http: {
@@ -98,15 +123,20 @@ export const createCookieSignIn = (parts: CookieSignInParts): CookieSignIn => {
 				return isSignedOut(response) ? sendIn(request, await renewed(session)) : response;
 			},
 		},
-		async test() {
-			const { cookies } = await signIn();
-			await signOut(cookies);
-			sessions.noteClosed();
+		async openingTime() {
+			opening = undefined;
+			await current();
+			return opening;
 		},
 		async end(keep) {
 			if (ended) return;
 			ended = true;
-			if (sessions.leave(name) > 0 || keep === 'keep') return;
+			if (signingIn) await signingIn.catch(() => undefined);
+			if (sessions.leave(name) > 0) return;
+			if (keep === 'keep' && isWanted()) {
+				sessions.keep(name);
+				return;
+			}
 			await sessions.close(name, async () => {
 				const taken = sessions.take(name);
 				if (taken) await signOut(taken.cookies);

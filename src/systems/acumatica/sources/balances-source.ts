@@ -31,9 +31,10 @@ const KEYS = ['Ledger', 'Period', 'Branch', 'Subaccount', 'Account'] as const;
 
 const refuse = (said: string, remedy: string): FatalError => new FatalError({ system: SYSTEM, operation: 'read balances', said, remedy });
 
+/** Codes are compared without case; the first spelling counts. */
 const unique = (values: readonly string[] | undefined): readonly string[] => {
-	const given = [...new Set((values ?? []).map((value) => value.trim()).filter((value) => value !== ''))];
-	return given.length > 0 ? given : [''];
+	const given = new Map((values ?? []).map((value) => value.trim()).filter((value) => value !== '').reverse().map((value) => [value.toUpperCase(), value]));
+	return given.size > 0 ? [...given.values()].reverse() : [''];
 };
 
 /** @throws FatalError when nothing or nonsense was chosen */
@@ -58,6 +59,9 @@ const balanceOf = (row: RecordFields, asked: Readonly<Record<'Ledger' | 'Period'
  * one after another: they belong to one form of one session. The periods are not in the name of the stream, which is the
  * same when they roll on.
  *
+ * **No balance twice.** A company and its branch, or an account that came in two rows, would give one key two balances, and a
+ * load would keep the last. So all keys of one period are watched; the period is part of the key.
+ *
  * @throws FatalError when the options make no question
  */
 export const balancesSource = (parts: SourceParts, options: BalancesOptions): RecordSource => {
@@ -76,14 +80,17 @@ export const balancesSource = (parts: SourceParts, options: BalancesOptions): Re
 		async *marks(): AsyncGenerator<readonly RecordMark[]> {},
 		async *records(): AsyncGenerator<readonly SourceRecord[]> {},
 		async *unstamped(): AsyncGenerator<readonly SourceRecord[]> {
+			let [period, keys] = ['', new Set<string>()];
 			for (const asked of questions) {
+				if (asked.Period !== period) [period, keys] = [asked.Period, new Set()];
 				const { rows } = await askInquiry(parts.place, parts.gateway, { entity: INQUIRY, parameters: { ...asked, AccountClass: accountClass } });
 				const records = rows.map((row) => balanceOf(row, asked));
-				const keys = new Set(records.map(({ key }) => key));
-				if (keys.size < records.length) {
+				const known = keys.size;
+				for (const { key } of records) keys.add(key.toUpperCase());
+				if (keys.size < known + records.length) {
 					throw refuse(
 						`in period ${asked.Period} the inquiry gave several rows for one account, branch and subaccount`,
-						'Name the branches, so that each is asked for on its own.',
+						'Name the branches, so that each is asked for on its own; and either a company or its branches.',
 					);
 				}
 				if (records.length > 0) yield records;

@@ -5,7 +5,7 @@ import { marksOf, planReading, type EntityChoice, type ReadingPlan } from '../en
 import { realmOf, SYSTEM } from '../identity';
 import { listPages, type ListParts, type PlannedRecord } from '../reading/list-pages';
 import { readStamp } from '../values/stamps';
-import { allOf, compare, filterText, type Filter } from '../wire/filter';
+import { allOf, compare, filterText, namesLinked, type Filter } from '../wire/filter';
 
 export interface SourceOptions extends EntityChoice {
 	/** The user's own condition. */
@@ -47,6 +47,10 @@ const strangeStamp = ({ entity, stampField }: ReadingPlan, { key, stamp }: Plann
  * every record edited meanwhile would leave the list and shift it (reference acumatica 4.2). `marks` end long before now
  * and cover the tail only, so they ask for both bounds: what leaves them shifts the list, but pages are anchored, so it
  * costs a request and never a record. Both are exact to the second, as bounds are whole seconds and stamps are cut off.
+ *
+ * **Views.** A filter over fields of two views can be answered with an empty list although records match (reference
+ * acumatica 4.1), which would be loss without a word. So a bound on the stamp is never joined to a condition on a linked
+ * entity: the server gets the condition alone, and the range is taken here.
  */
 export const entitySource = (parts: SourceParts, options: SourceOptions): RecordSource => {
 	const { filter, pageSize, archived } = options;
@@ -69,9 +73,11 @@ export const entitySource = (parts: SourceParts, options: SourceOptions): Record
 	): AsyncGenerator<readonly SourceRecord[]> {
 		const { stampField } = reading;
 		if (stampField === null) return;
+		const { upTo, onNarrowed } = rest;
 		const since = from === null ? undefined : compare('ge', stampField, { type: 'moment', value: from });
-		const range = allOf(filter, since, rest.upTo);
-		for await (const page of listPages(parts, { plan: reading, ...more, ...(range && { filter: range }), ...rest })) {
+		const joinsViews = filter !== undefined && (namesLinked(filter) || stampField.includes('/'));
+		const range = joinsViews ? filter : allOf(filter, since, upTo);
+		for await (const page of listPages(parts, { plan: reading, ...more, ...(range && { filter: range }), ...(onNarrowed && { onNarrowed }) })) {
 			const within = page.flatMap((record): SourceRecord[] => {
 				const stamp = readStamp(record.stamp);
 				if (stamp === undefined) throw strangeStamp(reading, record);

@@ -4,8 +4,11 @@ import { stampLiteral } from '../values/stamps';
 
 export const COMPARISONS = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 export const TEXT_TESTS = ['startswith', 'endswith', 'substringof'] as const;
-/** What a literal is: the server refuses a quoted boolean or number (reference acumatica 4). */
-export const LITERAL_TYPES = ['text', 'flag', 'whole', 'decimal', 'moment', 'date'] as const;
+/**
+ * What a literal is: the server refuses a quoted boolean or number (reference acumatica 4). `date` is a day of a field of
+ * moments, `dateOnly` one of the fields without a time that newer builds may have.
+ */
+export const LITERAL_TYPES = ['text', 'flag', 'whole', 'decimal', 'moment', 'date', 'dateOnly'] as const;
 
 export type LiteralType = (typeof LITERAL_TYPES)[number];
 
@@ -45,13 +48,16 @@ const matching = (form: RegExp, what: string, write: (value: string) => string) 
 /** A quotation mark inside of a text is doubled; nothing else has a meaning in there. */
 const quoted = (text: string): string => `'${text.replace(/'/g, '\'\'')}'`;
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 const LITERALS: Readonly<Record<LiteralType, (value: string) => string>> = {
 	text: quoted,
 	flag: matching(/^(?:true|false)$/, 'true or false', (value) => value),
 	whole: matching(/^-?\d+$/, 'a whole number', (value) => value),
 	decimal: matching(/^-?\d+(?:\.\d+)?$/, 'a number', (value) => `${value}M`),
 	moment: (value) => stampLiteral(value),
-	date: matching(/^\d{4}-\d{2}-\d{2}$/, 'a day like 2026-03-31', (value) => `datetimeoffset'${value}'`),
+	date: matching(DAY, 'a day like 2026-03-31', (value) => `datetimeoffset'${value}'`),
+	dateOnly: matching(DAY, 'a day like 2026-03-31', (value) => `date'${value}'`),
 };
 
 export const textLiteral = (value: string): Literal => ({ type: 'text', value });
@@ -78,6 +84,16 @@ const closedText = (text: string): string => {
 	}
 	if (depth !== 0 || outside.includes('\'')) throw wrong('a bracket or a quotation mark of the filter is not closed');
 	return `(${text})`;
+};
+
+/** Names of linked entities, by which a path in an own text is known; what stands in quotation marks is no name. */
+const LINKED_PATH = /[A-Za-z_]\w*\/[A-Za-z_]/;
+
+/** Whether it names a field of a linked entity, such as `MainContact/Email`, which comes out of another view than the record's own fields. */
+export const namesLinked = (filter: Filter): boolean => {
+	if ('filters' in filter) return filter.filters.some(namesLinked);
+	if ('filter' in filter) return namesLinked(filter.filter);
+	return LINKED_PATH.test((filter.operator === 'own' ? filter.text : filter.field).replace(/'(?:[^']|'')*'/g, ''));
 };
 
 const inBrackets = (filter: Filter): string => ('filters' in filter ? `(${filterText(filter)})` : filterText(filter));

@@ -12,6 +12,8 @@ export interface AcumaticaRequest {
 	readonly purpose: string;
 	readonly repeatable: boolean;
 	readonly expected: 'json' | 'nothing';
+	/** Ends this one request; the signal of the gateway, where it has one, takes its place. */
+	readonly signal?: AbortSignal;
 }
 
 /** What of an entity is asked for; names as the server spells them. Empty lists are left out. */
@@ -49,7 +51,7 @@ const JSON_ANSWER = { accept: 'application/json' };
 const JSON_BOTH = { ...JSON_ANSWER, 'content-type': 'application/json' };
 
 /** A header holds Latin-1 at best; other letters of a branch name would make the request unsendable. */
-const branchHeader = ({ branch }: AcumaticaPlace): Readonly<Record<string, string>> => {
+export const branchHeader = ({ branch }: AcumaticaPlace): Readonly<Record<string, string>> => {
 	if (branch === undefined) return {};
 	if (/^[\x20-\x7e]+$/.test(branch)) return { 'px-cbapibranch': branch };
 	throw new FatalError({
@@ -87,8 +89,10 @@ export const listRequest = (place: AcumaticaPlace, { entity, filter, skip, top, 
 	);
 
 /** A key as a part of a path. A slash splits keys even when it is escaped, and dots are resolved away (reference acumatica 1). */
+export const canStandInAddress = (key: string): boolean => key !== '' && !/[/\\|]/.test(key) && !/^\.{1,2}$/.test(key);
+
 const keySegment = (entity: string, key: string): string => {
-	if (key !== '' && !/[/\\|]/.test(key) && !/^\.{1,2}$/.test(key)) return encodeURIComponent(key);
+	if (canStandInAddress(key)) return encodeURIComponent(key);
 	throw new FatalError({
 		system: SYSTEM, operation: `read ${entity} by key`, said: `the key "${key}" cannot stand in an address`,
 		remedy: 'Read this record by its id (a GUID), or find it with a filter.',

@@ -1,10 +1,10 @@
-import type { HttpRequest } from '../../../../src/contracts';
+import type { HttpRequest, Journal, JournalTarget } from '../../../../src/contracts';
 import {
-	allOf, completePlace, createJournalRequest, equalTo, findJournalsRequest, loginRequest, logoutRequest, passwordTokenRequest, readJournalRequest, readReleaseStart,
+	allOf, completePlace, createAcumaticaJournalTarget, createJournalRequest, equalTo, findJournalsRequest, linesOfJournalsRequest, loginRequest, logoutRequest, ORIGINAL_NUMBER, passwordTokenRequest, readJournalByIdRequest, readJournalRequest, readReleaseStart,
 	refreshTokenRequest, releaseJournalRequest, type AcumaticaPlace, type JournalDraft,
 } from '../../../../src/systems/acumatica';
 import { clientOn, collect, SITE } from './client';
-import { answer, json, NOW, ScriptedHttp, type Step } from './scripted-http';
+import { answer, FakeClock, json, jsonText, NOW, ScriptedHttp, type Step } from './scripted-http';
 
 export const WIRE_PLACE: AcumaticaPlace = completePlace({ siteUrl: `${SITE}/`, tenant: 'HarborMills', branch: 'Mill One', endpoint: 'Default', version: '24.200.001' });
 
@@ -53,10 +53,18 @@ export const wireRequests = async (): Promise<Readonly<Record<string, HttpReques
 	'record-by-key': await sentBy((http) => client(http).record({ entity: 'Bill', keys: ['Credit Adj.', '00#1'], expand: ['Details'], custom: ['Details/Transactions.UsrX'] }), json({ id: '1' })),
 	'inquiry': await sentBy((http) => client(http).inquire({ entity: 'AccountDetailsForPeriodInquiry', parameters: { FromPeriod: '012026', ToPeriod: '022026', Ledger: 'ACTUAL', IncludeUnposted: false } }), json({ Results: [] })),
 	'balances': await sentBy((http) => drain(client(http).balances({ ledger: 'ACTUAL', periods: ['02-2026'], branches: ['MILL1'], subaccounts: ['100EAST'], accountClass: 'OPEX' }).unstamped()), json({ Results: [] })),
+	'own-query-list': await sentBy((http) => client(http).query({ path: 'JournalTransaction', filter: 'Description eq \'A+B\'', select: 'BatchNbr,Details/Account', expand: 'Details', custom: 'BatchModule.UsrX', top: 50, skip: 100, archived: true }), nothing),
+	'own-query-record': await sentBy((http) => client(http).query({ path: 'Bill/Credit Adj./00#1', top: 0 }), nothing),
+	'list-with-custom-fields': await sentBy((http) => drain(client(http).keyedRecords({ entity: 'Bill', detail: 'Details', fields: ['Vendor'], custom: ['Document.UsrContract', 'Details/Transactions.UsrX'], limit: 10 })), nothing),
 	'journal-create': createJournalRequest(WIRE_PLACE, DRAFT),
-	'journal-find-by-description': findJournalsRequest(WIRE_PLACE, { ledger: 'STATPLAN', reference: 'PLAN-7F3A12' }),
-	'journal-find-by-custom-field': findJournalsRequest(WIRE_PLACE, { ledger: 'STATPLAN', reference: 'PLAN-7F3A12', customField: 'BatchModule.AttributeSOURCE', withLines: true }),
+	'journal-find-by-description': findJournalsRequest(WIRE_PLACE, { references: ['PLAN-7F3A12', 'PLAN-9K2B77'], custom: [ORIGINAL_NUMBER] }),
+	'journal-find-by-custom-field': findJournalsRequest(WIRE_PLACE, { references: ['PLAN-7F3A12'], customField: 'BatchModule.AttributeSOURCE', withLines: true }),
+	'journal-lines': linesOfJournalsRequest(WIRE_PLACE, ['GL0001902', 'GL0001903']),
+	'journal-read-by-id': readJournalByIdRequest(WIRE_PLACE, '4f0c6f0e-5a0b-ef11-84d1-0a1b2c3d4e5f'),
 	'journal-read': readJournalRequest(WIRE_PLACE, 'GL0001902'),
+	...await checkRequests(),
+	'journal-target-create': await sentBy((http) => targetOn(http).create(JOURNAL), jsonText('{"id":"1","BatchNbr":{"value":"GL0001902"}}')),
+	'journal-target-find': await sentBy((http) => targetOn(http).find(['PLAN-7F3A12KQ9XYZ', 'PLAN-0000000000AB']), nothing, nothing),
 	'journal-release': releaseJournalRequest(WIRE_PLACE, 'GL0001902'),
 	'journal-release-status': statusOf(),
 });
@@ -65,4 +73,32 @@ const statusOf = (): HttpRequest => {
 	const progress = readReleaseStart(WIRE_PLACE, answer(202, '', { location: '/site/entity/Default/24.200.001/JournalTransaction/ReleaseJournalTransaction/status/4f0c' }), 'release batch GL0001902');
 	if (progress.state !== 'running') throw new Error('it is not running');
 	return progress.status;
+};
+
+const targetOn = (http: ScriptedHttp): JournalTarget => createAcumaticaJournalTarget({
+	client: client(http), clock: new FakeClock(), hold: false, referencePrefix: 'plan-', settleMs: 1, searchField: 'BatchModule.AttributePLANREF', controlTotal: true,
+});
+
+const JOURNAL: Journal = {
+	reference: 'PLAN-7F3A12KQ9XYZ', mark: '0123456789AB', title: 'Budget 2026', part: 2,
+	head: { ledger: 'STATPLAN', branch: 'MILL1', currency: 'USD', date: '2026-04-30', period: '042026' },
+	lines: [
+		{
+			key: 'a', account: '52000', amount: '2000.10', debit: '2000.10', credit: '0.00', description: 'Freight plan "Ost"',
+			fields: { subaccount: '100EAST', lineBranch: 'MILL2', project: 'X', projectTask: 'T', costCode: 'C', reference: '7F3A12-01', quantity: '3.5', unit: 'EA' },
+		},
+		{ key: null, account: '99-000', amount: '-2000.10', debit: '0.00', credit: '2000.10', description: '', fields: {} },
+		{ key: 'b', account: '61000', amount: '0.00', debit: '0.00', credit: '0.00', description: '', fields: {} },
+	],
+};
+
+/** What is asked before anything is written, one file each. */
+const checkRequests = async (): Promise<Record<string, HttpRequest>> => {
+	const http = new ScriptedHttp(
+		json({ LedgerID: { value: 'STATPLAN' }, Branches: [{ BranchID: { value: 'MILL1' }, CompanyName: { value: 'Mills' } }], Companies: [{ Company: { value: 'HARBOR' }, CompanyName: { value: 'Mills' } }] }),
+		nothing, nothing, json({ Details: [{ FinancialPeriodID: { value: '042026' }, Status: { value: 'Open' } }] }), nothing,
+	);
+	await targetOn(http).check([JOURNAL]);
+	const names = ['ledger', 'accounts', 'subaccounts', 'year', 'company-year'];
+	return Object.fromEntries(http.sent.map((request, index) => [`journal-check-${names[index] ?? 'more'}`, request]));
 };
