@@ -16,7 +16,7 @@ export class AnaplanMapping implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: subtitleFor(mappingFields, ['workspace', 'model']),
-		description: 'Turn ERP records into rows that fit an Anaplan import',
+		description: 'Turn ERP records into rows that fit an Anaplan import, and exported rows into journal lines',
 		defaults: { name: 'Anaplan Mapping' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs,

@@ -29,13 +29,16 @@ const combined = (origins: readonly Origin[], sources: readonly RecordMark[]): O
 	const [first] = origins;
 	if (!first || origins.length === 1) return first;
 	const keys = origins.flatMap((origin) => origin.keys);
-	return { ...first, key: joinKeys(keys), keys, stamp: latest(sources) };
+	const records = origins.flatMap(({ record }) => record ?? []);
+	return { ...first, key: joinKeys(keys), keys, stamp: latest(sources), ...(records.length > 0 ? { record: { records } } : {}) };
 };
+
+const sourceJson = (origin: Origin): IDataObject => ({ ...originJson(origin), ...(origin.record ? { record: origin.record } : {}) });
 
 const itemOf = (columns: readonly string[], input: MappingInput, { row, sources }: MappedRow): INodeExecutionData => {
 	const origin = combined(originsOf(input, sources), sources);
 	return {
-		json: { ...Object.fromEntries(columns.map((column, at) => [column, row[at] ?? ''])), ...(origin ? { [ORIGIN]: originJson(origin) } : {}) },
+		json: { ...Object.fromEntries(columns.map((column, at) => [column, row[at] ?? ''])), ...(origin ? { [ORIGIN]: sourceJson(origin) } : {}) },
 		pairedItem: sources.map((source) => ({ item: input.itemOf(source) })),
 	};
 };

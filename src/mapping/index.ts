@@ -14,3 +14,6 @@ export {
 export { memberCheck, missingReason, MissingTally, type MemberLists, type MissingMember, type MissingSummary } from './members';
 export { compareColumns, type ColumnComparison, type UnknownColumn } from './columns';
 export { preview, type Preview, type PreviewOptions, type PreviewRow } from './preview';
+export { bindLists, listNeeds, type ListNeed, type MemberBooks } from './list-needs';
+export { MemberBook, type FoundMember, type Member } from './member-book';
+export { joined } from './joint';

@@ -1,5 +1,6 @@
+import { columnOrder, columnsNeededBy } from './column-order';
 import { readStep, readUse } from './parse-steps';
-import type { ColumnSpec, DuplicateSpec, MappingSpec, RequiredMember, ValueSource } from './spec';
+import type { ColumnSpec, DuplicateSpec, Joint, MappingSpec, RequiredMember, ValueSource } from './spec';
 import { specError } from './spec-error';
 import { SpecFields } from './spec-fields';
 
@@ -15,6 +16,7 @@ export function parseMappingSpec(value: unknown): MappingSpec {
 	const names = columns.map(({ column }) => column);
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
 	if (twice !== undefined) throw specError(`column "${twice}"`, 'it is there twice');
+	checkNeeds(columns, names);
 	const spec: MappingSpec = {
 		columns,
 		duplicates: readDuplicates(fields.raw('duplicates') ?? {}, names),
@@ -44,17 +46,32 @@ const SOURCES: Readonly<Record<ValueSource['kind'], (fields: SpecFields) => Valu
 	join: (fields) => ({
 		kind: 'join',
 		fields: fields.texts('fields'),
-		with: fields.text('with', ''),
-		emptyParts: fields.oneOf('emptyParts', ['empty', 'leave out'], 'empty'),
+		...readJoint(fields),
 	}),
+	columns: (fields) => ({ kind: 'columns', columns: fields.texts('columns'), ...readJoint(fields) }),
+	difference: (fields) => ({ kind: 'difference', field: fields.filledText('field'), minus: fields.filledText('minus') }),
 };
+
+function readJoint(fields: SpecFields): Joint {
+	return { with: fields.text('with', ''), emptyParts: fields.oneOf('emptyParts', ['empty', 'leave out', 'keep'], 'empty') };
+}
 
 function readSource(place: string, value: unknown): ValueSource {
 	const fields = new SpecFields(`${place}, "from"`, value);
-	const source = SOURCES[fields.oneOf('kind', ['field', 'constant', 'join'])](fields);
+	const source = SOURCES[fields.oneOf('kind', ['field', 'constant', 'join', 'difference', 'columns'])](fields);
 	fields.end();
 	if (source.kind === 'join' && source.fields.length === 0) throw specError(place, '"fields" must name at least one field');
+	if (source.kind === 'columns' && source.columns.length === 0) throw specError(place, '"columns" must name at least one column');
 	return source;
+}
+
+/** What a column needs of others must be there, and there must be an order in which to work. */
+function checkNeeds(columns: readonly ColumnSpec[], names: readonly string[]): void {
+	for (const column of columns) {
+		for (const needed of columnsNeededBy(column)) checkColumn(`column "${column.column}"`, needed, names);
+	}
+	const ordered = columnOrder(columns);
+	if ('circle' in ordered) throw specError('the mapping', `these columns need one another: ${ordered.circle.join(' → ')}`);
 }
 
 function readDuplicates(value: unknown, columns: readonly string[]): DuplicateSpec {

@@ -1,17 +1,19 @@
+import { codeRanges } from './code-ranges';
 import { specError } from './spec-error';
 import { SpecFields } from './spec-fields';
-import type { AmountStep, DateStep, LookupStep, PeriodStep, Step, TextStep, Use } from './spec';
-import { fiscalTokensOf, isFiscal, INPUT_TOKENS, OUTPUT_TOKENS } from './steps/fiscal-pattern';
+import type { AmountStep, DateStep, FiscalYear, LookupStep, MemberStep, PeriodStep, Step, TextStep, Use } from './spec';
+import { fiscalTokensOf, isFiscal, OUTPUT_TOKENS, PERIOD_TOKENS, SPAN_TOKENS } from './steps/fiscal-pattern';
 
 const READERS: Readonly<Record<Step['kind'], (fields: SpecFields) => Step>> = {
 	lookup: readLookup,
+	member: readMember,
 	period: readPeriod,
 	date: readDate,
 	amount: readAmount,
 	text: readText,
 };
 
-const KINDS: readonly Step['kind'][] = ['lookup', 'period', 'date', 'amount', 'text'];
+const KINDS: readonly Step['kind'][] = ['lookup', 'member', 'period', 'date', 'amount', 'text'];
 
 /** Reads one step. @throws FatalError naming the place. */
 export function readStep(place: string, value: unknown): Step {
@@ -63,20 +65,37 @@ function withoutContradiction(place: string, pairs: ReadonlyArray<readonly [stri
 	return table;
 }
 
+function readMember(fields: SpecFields): MemberStep {
+	return {
+		kind: 'member',
+		list: fields.filledText('list'),
+		by: fields.oneOf('by', ['name', 'code'], 'name'),
+		gives: fields.choiceOr('gives', ['code', 'name'], 'code', (gives) => ({ property: gives.filledText('property') })),
+		otherwise: fields.choiceOr('otherwise', ['reject', 'keep', 'empty'], 'reject', readUse),
+		book: undefined,
+	};
+}
+
+function readFiscalYear(fields: SpecFields): FiscalYear {
+	return {
+		fiscalYearStart: fields.whole('fiscalYearStart', 1, 12) ?? 1,
+		fiscalYearNamedBy: fields.oneOf('fiscalYearNamedBy', ['end', 'start'], 'end'),
+	};
+}
+
 function readPeriod(fields: SpecFields): PeriodStep {
 	const [from, to] = [fields.filledText('from'), fields.filledText('to')];
-	checkTokens(fields.place, 'from', from, INPUT_TOKENS);
+	checkTokens(fields.place, 'from', from, PERIOD_TOKENS);
 	checkTokens(fields.place, 'to', to, OUTPUT_TOKENS);
 	if (isFiscal(from) && !/^(y+ M+|M+ y+)$/.test(fiscalTokensOf(from).join(' '))) {
-		throw specError(fields.place, '"from" needs one year ({yyyy} or {yy}) and one period ({MM} or {M})');
+		throw specError(fields.place, '"from" needs one year ({yyyy} or {yy}) and one period ({MM}, {M} or {MMM})');
 	}
 	return {
 		kind: 'period',
 		from,
 		to,
 		locale: fields.filledText('locale', 'en'),
-		fiscalYearStart: fields.whole('fiscalYearStart', 1, 12) ?? 1,
-		fiscalYearNamedBy: fields.oneOf('fiscalYearNamedBy', ['end', 'start'], 'end'),
+		...readFiscalYear(fields),
 		adjustments: new Map(entriesOf(fields.place, fields.raw('adjustments') ?? {})),
 	};
 }
@@ -87,12 +106,22 @@ function checkTokens(place: string, name: string, pattern: string, known: readon
 }
 
 function readDate(fields: SpecFields): DateStep {
-	return {
+	const step: DateStep = {
 		kind: 'date',
 		from: fields.filledText('from', 'iso'),
 		to: fields.filledText('to', 'yyyy-MM-dd'),
 		locale: fields.filledText('locale', 'en'),
+		day: fields.oneOf('day', ['keep', 'first', 'last'], 'keep'),
+		...readFiscalYear(fields),
+		adjustments: new Map(entriesOf(fields.place, fields.raw('adjustments') ?? {})),
 	};
+	if (!isFiscal(step.from)) return step;
+	checkTokens(fields.place, 'from', step.from, SPAN_TOKENS);
+	if (!/^(y+( (M+|Q|H))?|(M+|Q|H) y+)$/.test(fiscalTokensOf(step.from).join(' '))) {
+		throw specError(fields.place, '"from" needs one year ({yyyy} or {yy}) and at most one period ({MM}, {M}, {MMM}, {Q} or {H})');
+	}
+	if (step.day === 'keep') throw specError(fields.place, `"${step.from}" names a period and no day; choose "first" or "last" for "day"`);
+	return step;
 }
 
 function readAmount(fields: SpecFields): AmountStep {
@@ -100,16 +129,26 @@ function readAmount(fields: SpecFields): AmountStep {
 		kind: 'amount',
 		decimal: fields.oneOf('decimal', ['.', ','], '.'),
 		thousands: fields.oneOf('thousands', ['', '.', ',', ' ', '\''], ''),
-		sign: fields.choiceOr('sign', ['keep', 'flip'], 'keep', (sign) => ({
-			field: sign.filledText('field'),
-			flipWhen: new Set(sign.texts('flipWhen')),
-		})),
+		sign: fields.choiceOr('sign', ['keep', 'flip'], 'keep', readSign),
 		decimals: fields.whole('decimals', 0, 30),
 		rounding: fields.oneOf('rounding', ['refuse', 'half away from zero'], 'refuse'),
 		scale: fields.whole('scale', -30, 30) ?? 0,
 	};
 	if (step.decimal === step.thousands) throw specError(fields.place, '"decimal" and "thousands" must differ');
 	return step;
+}
+
+function readSign(fields: SpecFields): Exclude<AmountStep['sign'], string> {
+	if (fields.raw('column') !== undefined) {
+		const column = fields.filledText('column');
+		const codes = codeRanges(fields.texts('codes'));
+		if ('problem' in codes) throw specError(fields.place, codes.problem);
+		return { column, codes };
+	}
+	const byField = { field: fields.filledText('field'), flipWhen: new Set(fields.texts('flipWhen')) };
+	if (fields.raw('list') === undefined) return byField;
+	if (byField.flipWhen.size === 0) throw specError(fields.place, '"flipWhen" names no value that turns the sign');
+	return { ...byField, list: fields.filledText('list'), property: fields.filledText('property'), book: undefined };
 }
 
 function readText(fields: SpecFields): TextStep {

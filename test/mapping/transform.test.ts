@@ -54,6 +54,21 @@ describe('transforming a record', () => {
 		expect(transform([field('toString')], {}, { absentFields: 'empty' })).toEqual({ row: [''] });
 	});
 
+	test('one amount less another is exact, and an empty one counts as zero', () => {
+		const columns = [{ column: 'A', from: { kind: 'difference', field: 'D', minus: 'C' }, whenEmpty: { use: 'none' }, steps: [{ kind: 'amount', sign: 'flip' }] }];
+		expect(transform(columns, { D: '1820.5500', C: '0.0000' })).toEqual({ row: ['-1820.5500'] });
+		expect(transform(columns, { D: '0.1', C: '0.30' })).toEqual({ row: ['0.20'] });
+		expect(transform(columns, { D: '', C: '75.2500' })).toEqual({ row: ['75.2500'] });
+		expect(transform(columns, { D: '98765432109876543210.01', C: '' })).toEqual({ row: ['-98765432109876543210.01'] });
+		expect(transform(columns, { D: '', C: ' ' })).toEqual({ row: ['none'] });
+	});
+
+	test('a difference of what is no amount, or not there, is rejected by name', () => {
+		const columns = [{ column: 'A', from: { kind: 'difference', field: 'D', minus: 'C' } }];
+		expect(transform(columns, { D: '1,5', C: '0' })).toEqual({ rejected: ['column "A": "1,5" and "0" are not two amounts with "." as decimal separator'] });
+		expect(transform(columns, { D: '1' })).toEqual({ rejected: ['column "A": the record has no field "C"'] });
+	});
+
 	test('joined fields, empty as soon as one of them is', () => {
 		const columns = [{ column: 'P', from: { kind: 'join', fields: ['Y', 'M'], with: '-' }, whenEmpty: 'reject' }];
 		expect(transform(columns, { Y: '2026', M: '03' })).toEqual({ row: ['2026-03'] });

@@ -1,7 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { importField, modelField, workspaceField } from '../../shared/fields/anaplan-target.fields';
 import { inputFields, outputFields } from '../../shared/fields/output.fields';
-import { columnValues } from './column.fields';
+import { columnValues, journalColumnValues } from './column.fields';
+
+const FOR_IMPORT = { show: { operation: ['mapRows', 'preview'] } };
+const FOR_JOURNAL = { show: { operation: ['mapToJournal', 'previewJournal'] } };
+
+const columnsField = (values: INodeProperties[], displayOptions: INodeProperties['displayOptions'], description: string): INodeProperties => ({
+	displayName: 'Columns',
+	name: 'columns',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Column', sortable: true },
+	default: {},
+	placeholder: 'Add Column',
+	description,
+	options: [{ displayName: 'Column', name: 'column', values }],
+	displayOptions,
+});
 
 export const mappingFields: INodeProperties[] = [
 	{
@@ -11,22 +26,26 @@ export const mappingFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'Map Rows', value: 'mapRows', action: 'Map ERP records to import rows' },
+			{ name: 'Map to Journal Lines', value: 'mapToJournal', action: 'Map exported rows to journal lines', description: 'Rows exported from Anaplan become lines for a Create Journal Entry node: codes for names, dates for periods, signs by rule' },
 			{ name: 'Preview', value: 'preview', action: 'Preview a mapping', description: 'Show source and result side by side. Nothing leaves by the Mapped output, so nothing is loaded.' },
+			{ name: 'Preview Journal Lines', value: 'previewJournal', action: 'Preview journal lines', description: 'Show exported rows and journal lines side by side. Nothing leaves by the Mapped output, so nothing is posted.' },
 		],
 		default: 'mapRows',
 	},
 	workspaceField({}, false),
 	modelField({}, false),
-	importField({}, false),
+	importField(FOR_IMPORT, false),
 	...inputFields({}),
+	columnsField(columnValues, FOR_IMPORT, 'What stands in each column of the import'),
+	columnsField(journalColumnValues, FOR_JOURNAL, 'What stands in each column of a journal line: account, date, amount and what else the ERP wants'),
 	{
-		displayName: 'Columns',
-		name: 'columns',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Column', sortable: true },
-		default: {},
-		placeholder: 'Add Column',
-		options: [{ displayName: 'Column', name: 'column', values: columnValues }],
+		displayName: 'Row Key',
+		name: 'rowKey',
+		type: 'string',
+		default: '',
+		placeholder: 'GL Accounts, Departments, Time',
+		description: 'Fields that together tell an exported row from all others, separated by commas. They make the column Row Key, for "Key Columns" of Create Journal Entry. Where rows are added up, their key columns make it.',
+		displayOptions: FOR_JOURNAL,
 	},
 	{
 		displayName: 'Rows With the Same Key',
@@ -42,8 +61,8 @@ export const mappingFields: INodeProperties[] = [
 	},
 	{ displayName: 'Key Columns', name: 'keyColumns', type: 'string', default: '', placeholder: 'Account, Period', description: 'Separated by commas', displayOptions: { hide: { duplicates: ['keep'] } } },
 	{ displayName: 'Columns to Add Up', name: 'sumColumns', type: 'string', default: '', placeholder: 'Amount', description: 'Separated by commas', displayOptions: { show: { duplicates: ['sum'] } } },
-	{ displayName: 'Preview Rows', name: 'previewRows', type: 'number', typeOptions: { minValue: 1 }, default: 20, displayOptions: { show: { operation: ['preview'] } } },
-	...outputFields({ show: { operation: ['mapRows'] } }),
+	{ displayName: 'Preview Rows', name: 'previewRows', type: 'number', typeOptions: { minValue: 1 }, default: 20, displayOptions: { show: { operation: ['preview', 'previewJournal'] } } },
+	...outputFields({ show: { operation: ['mapRows', 'mapToJournal'] } }),
 	{
 		displayName: 'Options',
 		name: 'options',

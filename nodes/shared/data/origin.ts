@@ -16,6 +16,8 @@ export interface Origin {
 	readonly stamp: string;
 	/** Id of the batch it was read with. */
 	readonly batch: string;
+	/** The record itself, where it belongs to no batch and so could not be found again: a row exported from Anaplan. Several as `{ records }`. */
+	readonly record?: IDataObject;
 }
 
 /** Item members that are about the record, not of it. Never loaded, never mapped. */
@@ -37,10 +39,11 @@ export const originOf = (json: IDataObject): Origin | undefined => {
 	const raw = json[ORIGIN];
 	if (!isRecord(raw) || typeof raw.key !== 'string') return undefined;
 	const keys = Array.isArray(raw.keys) ? raw.keys.filter((key) => typeof key === 'string') : [raw.key];
-	return { stream: text(raw.stream), key: raw.key, keys, stamp: text(raw.stamp), batch: text(raw.batch) };
+	const record = isRecord(raw.record) ? { record: raw.record as IDataObject } : {};
+	return { stream: text(raw.stream), key: raw.key, keys, stamp: text(raw.stamp), batch: text(raw.batch), ...record };
 };
 
-/** As it stands in an item: the list of keys only where there are several. */
+/** As it stands in an item: the list of keys only where there are several. Without the record, which has a place of its own in a rejected row. */
 export const originJson = ({ stream, key, keys, stamp, batch }: Origin): IDataObject => ({ stream, key, stamp, batch, ...(keys.length > 1 ? { keys: [...keys] } : {}) });
 
 export interface Announced {

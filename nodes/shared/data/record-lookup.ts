@@ -10,7 +10,7 @@ export class RecordsBehind {
 	private readonly found = new Map<string, IDataObject>();
 
 	constructor(origins: Iterable<Origin>) {
-		for (const { batch, keys } of origins) for (const key of keys) this.wanted.add(nameOf(batch, key));
+		for (const { batch, keys, record } of origins) if (!record) for (const key of keys) this.wanted.add(nameOf(batch, key));
 	}
 
 	get isComplete(): boolean {
@@ -22,8 +22,9 @@ export class RecordsBehind {
 		if (this.wanted.has(name)) this.found.set(name, fields());
 	}
 
-	/** The record of a row; of a row made of several records, all that were found. */
+	/** The record of a row, which some rows bring along; of a row made of several records, all that were found. */
 	of(origin: Origin | undefined): IDataObject | undefined {
+		if (origin?.record) return origin.record;
 		const records = (origin?.keys ?? []).map((key) => this.found.get(nameOf(origin?.batch ?? '', key))).filter((record) => record !== undefined);
 		return records.length > 1 ? { records } : records[0];
 	}

@@ -1,7 +1,7 @@
-import type { SourceRecord } from '../../contracts';
 import { atPlaces, formatDecimal, negate, parseDecimal, scale, type Decimal } from '../../core/decimal';
 import type { AmountStep } from '../spec';
 import { shown } from '../spec-error';
+import { signRule } from './sign';
 import type { RunStep, StepResult } from './step-result';
 
 const BLANKS = /[ \u00a0\u202f]/g;
@@ -17,11 +17,12 @@ const ESCAPED = /[.*+?^${}()|[\]\\]/g;
  */
 export function amountStep(step: AmountStep): RunStep {
 	const read = amountReader(step);
-	return (text, record) => {
+	const turns = signRule(step.sign);
+	return (text, context) => {
 		const amount = read(text);
 		if (amount === undefined) return { refused: `${shown(text)} is not an amount with "${step.decimal}" as decimal separator` };
-		const flip = turnsSign(step, record);
-		if (flip === undefined) return { refused: 'the field that decides the sign is not in the record' };
+		const flip = turns(context);
+		if (typeof flip === 'object') return flip;
 		const signed = flip ? negate(amount) : amount;
 		return written(step, step.scale === 0 ? signed : scale(signed, step.scale));
 	};
@@ -44,12 +45,6 @@ function amountReader(step: AmountStep): (text: string) => Decimal | undefined {
 function leadingMinus(text: string): string {
 	const found = /^\(\s*(.*?)\s*\)$/.exec(text) ?? /^(.*\d)\s*-$/.exec(text);
 	return found === null ? text : `-${found[1]}`;
-}
-
-function turnsSign({ sign }: AmountStep, record: SourceRecord): boolean | undefined {
-	if (typeof sign === 'string') return sign === 'flip';
-	if (!Object.hasOwn(record.fields, sign.field)) return undefined;
-	return sign.flipWhen.has((record.fields[sign.field] ?? '').trim());
 }
 
 function written({ decimals, rounding }: AmountStep, amount: Decimal): StepResult {

@@ -2,6 +2,7 @@ import type { Step } from '../spec';
 import { amountStep } from './amount';
 import { dateStep } from './date';
 import { lookupStep } from './lookup';
+import { memberStep } from './member';
 import { periodStep } from './period';
 import type { RunStep } from './step-result';
 import { textStep } from './text';
@@ -10,6 +11,7 @@ type Preparers = { readonly [K in Step['kind']]: (step: Extract<Step, { kind: K 
 
 const PREPARERS: Preparers = {
 	lookup: lookupStep,
+	member: memberStep,
 	period: periodStep,
 	date: dateStep,
 	amount: amountStep,
@@ -22,4 +24,4 @@ export function prepareStep<K extends Step['kind']>(step: Extract<Step, { kind: 
 	return prepare(step);
 }
 
-export type { RunStep, StepResult } from './step-result';
+export type { RunStep, StepContext, StepResult } from './step-result';

@@ -1,15 +1,15 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import type { PeriodStep } from '../spec';
 import { shown } from '../spec-error';
 import { fiscalReader, isFiscal, writeFiscal, type FiscalPeriod } from './fiscal-pattern';
+import { fiscalOf, monthOf, readDate } from './fiscal-year';
 import { remembered } from './remembered';
 import type { RunStep, StepResult } from './step-result';
 
 /**
  * A date or period as the source writes it → the period as the target names it.
  *
- * Calendar and fiscal year are two views of one month: period 1 is the month in which the fiscal year starts. A period
- * that is no month (13, 14, 16, 0) has no place in the calendar, so nothing is guessed: it goes by `adjustments`, or the
+ * A period that is no month (13, 14, 16, 0) has no place in the calendar, so nothing is guessed: it goes by `adjustments`, or the
  * row is rejected. An adjustment is found by the whole input text, which is then replaced as it stands, or by the
  * period's number; its value is the number of an ordinary period to fold it into (`12`), or a pattern (`Adj FY{yy}`).
  */
@@ -23,7 +23,7 @@ export function periodStep(step: PeriodStep): RunStep {
 }
 
 function readFiscal(step: PeriodStep): (text: string) => StepResult {
-	const readPeriod = fiscalReader(step.from);
+	const readPeriod = fiscalReader(step.from, step, step.locale);
 	return (text) => {
 		const found = readPeriod(text);
 		if (found === undefined) return { refused: `${shown(text)} is not a period like "${step.from}"` };
@@ -35,11 +35,12 @@ function readFiscal(step: PeriodStep): (text: string) => StepResult {
 }
 
 function writePeriod(step: PeriodStep, found: FiscalPeriod): StepResult {
-	if (found.period < 1 || found.period > 12) {
-		return { refused: `period ${found.period} of ${found.year} is no month; say under "adjustments" what it becomes` };
-	}
-	return { value: write(step, monthOf(step, found), found) };
+	return isMonth(found) ? { value: write(step, monthOf(step, found), found) } : { refused: noMonth(found) };
 }
+
+export const isMonth = ({ period }: FiscalPeriod): boolean => period >= 1 && period <= 12;
+
+export const noMonth = ({ year, period }: FiscalPeriod): string => `period ${period} of ${year} is no month; say under "adjustments" what it becomes`;
 
 function readCalendar(step: PeriodStep): (text: string) => StepResult {
 	return (text) => {
@@ -49,27 +50,7 @@ function readCalendar(step: PeriodStep): (text: string) => StepResult {
 	};
 }
 
-/** Reads a date in UTC without moving its day, whatever offset it is written with. */
-export function readDate(text: string, format: string, locale: string): DateTime {
-	const options = { zone: 'utc', setZone: true };
-	return format === 'iso' ? DateTime.fromISO(text, options) : DateTime.fromFormat(text, format, { ...options, locale });
-}
-
 function write(step: PeriodStep, date: DateTime, fiscal: FiscalPeriod): string {
 	const inLanguage = date.setLocale(step.locale);
 	return isFiscal(step.to) ? writeFiscal(step.to, fiscal, () => inLanguage.toFormat('MMM')) : inLanguage.toFormat(step.to);
-}
-
-function fiscalOf(step: PeriodStep, { year, month }: DateTime): FiscalPeriod {
-	const startYear = month >= step.fiscalYearStart ? year : year - 1;
-	return { year: startYear + yearsLater(step), period: ((month - step.fiscalYearStart + 12) % 12) + 1 };
-}
-
-function monthOf(step: PeriodStep, { year, period }: FiscalPeriod): DateTime {
-	return DateTime.utc(year - yearsLater(step), step.fiscalYearStart, 1).plus({ months: period - 1 });
-}
-
-/** How much later the year is that the fiscal year is named after than the year it starts in. */
-function yearsLater({ fiscalYearStart, fiscalYearNamedBy }: PeriodStep): number {
-	return fiscalYearStart > 1 && fiscalYearNamedBy === 'end' ? 1 : 0;
 }
