@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs';
+import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
+import { AnaplanMapping } from '../../nodes/AnaplanMapping/AnaplanMapping.node';
 import { misfits, schemaFile } from './engine/output-schemas';
 
-const { properties } = new Anaplan().description;
-
-/** What the panel offers: `[resource, operation]`. */
-const offered = properties
+/** What the panels offer: `[node, resource, operation]`; the resource is empty where a node has none. */
+const offered = [new Acumatica(), new Anaplan(), new AnaplanMapping()].flatMap((node) => node.description.properties
 	.filter(({ name }) => name === 'operation')
-	.flatMap(({ displayOptions, options }) => (displayOptions?.show?.resource ?? []).flatMap((resource) => (options ?? []).map((option) => [String(resource), 'value' in option ? String(option.value) : ''])));
+	.flatMap(({ displayOptions, options }) => (displayOptions?.show?.resource ?? ['']).flatMap((resource) =>
+		(options ?? []).map((option) => [node.constructor.name, String(resource), 'value' in option ? String(option.value) : '']))));
 
 describe('the schema of an output', () => {
-	it.each(offered)('%s: %s has one', (resource = '', operation = '') => {
-		expect(existsSync(schemaFile('Anaplan', resource, operation))).toBe(true);
+	it.each(offered)('%s: %s: %s has one', (node = '', resource = '', operation = '') => {
+		expect(existsSync(schemaFile(node, resource, operation))).toBe(true);
 	});
 
 	it('refuses a member it does not describe, and another type', () => {

@@ -1,18 +1,20 @@
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import { NodeHelpers, type INodeTypeDescription } from 'n8n-workflow';
+import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
 import { workflowFor } from './engine/run-workflow';
-import { anaplan, workflowOf } from './workflows';
+import { acumatica, anaplan, workflowOf, type Step } from './workflows';
 
-const node = new Anaplan();
+const NODES = { acumatica: new Acumatica(), anaplan: new Anaplan() };
 
 /** Names of the outputs as the editor and the engine work them out, from the text of the expression. */
-const outputsOf = (resource: string, operation: string, parameters: Record<string, unknown> = {}, outputs = node.description.outputs): unknown[] => {
-	const workflow = workflowFor(workflowOf([anaplan('Ask', resource, operation, parameters)]), { nodeTypes: { 'n8n-nodes-erp-anaplan.anaplan': node } });
-	const found = workflow.getNode('Ask');
+const outputsOf = (step: Step, outputs?: INodeTypeDescription['outputs']): unknown[] => {
+	const node = NODES[step.type as keyof typeof NODES];
+	const workflow = workflowFor(workflowOf([step]), { nodeTypes: { [`n8n-nodes-erp-anaplan.${step.type}`]: node } });
+	const found = workflow.getNode(step.name);
 	if (!found) throw new Error('no node');
-	return NodeHelpers.getNodeOutputs(workflow, found, { ...node.description, outputs }).map((output) => (typeof output === 'string' ? output : output.displayName ?? output.type));
+	return NodeHelpers.getNodeOutputs(workflow, found, { ...node.description, ...(outputs && { outputs }) }).map((output) => (typeof output === 'string' ? output : output.displayName ?? output.type));
 };
 
 describe('number and names of the outputs follow the parameters', () => {
@@ -30,15 +32,28 @@ describe('number and names of the outputs follow the parameters', () => {
 		['task', 'pollTask', { look: 'once', failedTasks: 'output' }, ['Done', 'Not Yet', 'Rejected', 'Failed']],
 		['task', 'cancel', { look: 'once' }, ['main']],
 	])('%s: %s %j', (resource, operation, parameters, names) => {
-		expect(outputsOf(resource, operation, parameters)).toEqual(names);
+		expect(outputsOf(anaplan('Ask', resource, operation, parameters))).toEqual(names);
 	});
 
-	it('the text still stands by itself after the build, which keeps the names of functions by a helper of its own', () => {
-		const [built] = buildSync({ entryPoints: [join(__dirname, '../../nodes/Anaplan/outputs.ts')], bundle: true, write: false, format: 'cjs', platform: 'node', target: 'node22', keepNames: true, external: ['n8n-workflow'] }).outputFiles;
+	it.each([
+		['journalEntry', 'create', {}, ['Journals', 'Rejected']],
+		['journalEntry', 'create', { options: { notPosted: 'output' } }, ['Journals', 'Rejected', 'Not Posted']],
+		['journalEntry', 'find', { notPosted: 'output' }, ['main']],
+		['record', 'getChanges', {}, ['main']],
+		['report', 'getAccountBalances', {}, ['main']],
+	])('of Acumatica, %s: %s %j', (resource, operation, parameters, names) => {
+		expect(outputsOf(acumatica('Ask', resource, operation, parameters))).toEqual(names);
+	});
+
+	it.each([
+		['Anaplan', anaplan('Ask', 'task', 'pollTask', { look: 'once', failedTasks: 'output' }), ['Done', 'Not Yet', 'Rejected', 'Failed']],
+		['Acumatica', acumatica('Ask', 'journalEntry', 'create', { options: { notPosted: 'output' } }), ['Journals', 'Rejected', 'Not Posted']],
+	])('the text of %s still stands by itself after the build, which keeps the names of functions by a helper of its own', (folder, step, names) => {
+		const [built] = buildSync({ entryPoints: [join(__dirname, '../../nodes', folder, 'outputs.ts')], bundle: true, write: false, format: 'cjs', platform: 'node', target: 'node22', keepNames: true, external: ['n8n-workflow'] }).outputFiles;
 		const text = /__name\((\(parameters, main\) => \{.*?\n\}), "describeOutputs"\)/s.exec(built?.text ?? '')?.[1];
 		expect(text).toBeDefined();
 		const outputs: INodeTypeDescription['outputs'] = `={{(${String(text)})($parameter, "main")}}`;
 		expect(String(outputs)).not.toContain('__name');
-		expect(outputsOf('task', 'pollTask', { look: 'once', failedTasks: 'output' }, outputs)).toEqual(['Done', 'Not Yet', 'Rejected', 'Failed']);
+		expect(outputsOf(step, outputs)).toEqual(names);
 	});
 });

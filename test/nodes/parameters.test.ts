@@ -1,11 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICredentialType, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import { AcumaticaApi } from '../../credentials/AcumaticaApi.credentials';
+import { AcumaticaOAuth2Api } from '../../credentials/AcumaticaOAuth2Api.credentials';
+import { AcumaticaPasswordApi } from '../../credentials/AcumaticaPasswordApi.credentials';
 import { AnaplanApi } from '../../credentials/AnaplanApi.credentials';
 import { AnaplanCertificateApi } from '../../credentials/AnaplanCertificateApi.credentials';
 import { AnaplanDeviceApi } from '../../credentials/AnaplanDeviceApi.credentials';
 import { AnaplanOAuth2Api } from '../../credentials/AnaplanOAuth2Api.credentials';
 import { SageIntacctApi } from '../../credentials/SageIntacctApi.credentials';
+import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
+import { operations as acumaticaOperations } from '../../nodes/Acumatica/actions/operations';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
 import { operations as anaplanOperations } from '../../nodes/Anaplan/actions/operations';
 import { AnaplanMapping } from '../../nodes/AnaplanMapping/AnaplanMapping.node';
@@ -17,10 +22,11 @@ import type { OperationTable } from '../../nodes/shared/routing/operation';
 const ROOT = join(__dirname, '../..');
 
 const NODES: ReadonlyArray<[folder: string, node: INodeType, table: OperationTable]> = [
-	['Anaplan', new Anaplan(), anaplanOperations], ['AnaplanMapping', new AnaplanMapping(), mappingOperations], ['SageIntacct', new SageIntacct(), intacctOperations],
+	['Acumatica', new Acumatica(), acumaticaOperations], ['Anaplan', new Anaplan(), anaplanOperations], ['AnaplanMapping', new AnaplanMapping(), mappingOperations], ['SageIntacct', new SageIntacct(), intacctOperations],
 ];
 
 const CREDENTIALS: ReadonlyArray<[name: string, credential: ICredentialType]> = [
+	['AcumaticaApi', new AcumaticaApi()], ['AcumaticaOAuth2Api', new AcumaticaOAuth2Api()], ['AcumaticaPasswordApi', new AcumaticaPasswordApi()],
 	['AnaplanApi', new AnaplanApi()], ['AnaplanCertificateApi', new AnaplanCertificateApi()], ['AnaplanDeviceApi', new AnaplanDeviceApi()],
 	['AnaplanOAuth2Api', new AnaplanOAuth2Api()], ['SageIntacctApi', new SageIntacctApi()],
 ];

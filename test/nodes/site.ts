@@ -3,16 +3,21 @@ import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions, INodeExecutionData, INodeType, IRun, WorkflowExecuteMode } from 'n8n-workflow';
+import { AcumaticaApi } from '../../credentials/AcumaticaApi.credentials';
+import { AcumaticaOAuth2Api } from '../../credentials/AcumaticaOAuth2Api.credentials';
+import { AcumaticaPasswordApi } from '../../credentials/AcumaticaPasswordApi.credentials';
 import { AnaplanApi } from '../../credentials/AnaplanApi.credentials';
 import { AnaplanCertificateApi } from '../../credentials/AnaplanCertificateApi.credentials';
 import { AnaplanDeviceApi } from '../../credentials/AnaplanDeviceApi.credentials';
 import { AnaplanOAuth2Api } from '../../credentials/AnaplanOAuth2Api.credentials';
 import { SageIntacctApi } from '../../credentials/SageIntacctApi.credentials';
 import { Control, type HistoryEntry } from '../../e2e/checker/simulator-control';
+import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
 import { AnaplanMapping } from '../../nodes/AnaplanMapping/AnaplanMapping.node';
 import { SageIntacct } from '../../nodes/SageIntacct/SageIntacct.node';
 import type { RunningSimulator } from '../../simulators/harness/server';
+import { HARBOR_MILLS, startAcumatica } from '../../simulators/acumatica';
 import { startAnaplan } from '../../simulators/anaplan';
 import { startIntacct } from '../../simulators/intacct';
 import { misfitsOfRun } from './engine/output-schemas';
@@ -31,14 +36,23 @@ export interface Supplied {
 	readonly files?: Readonly<Record<string, string | Buffer>>;
 }
 
-type SitePorts = { readonly intacct: RunningSimulator; readonly anaplan: RunningSimulator };
+type System = 'acumatica' | 'anaplan' | 'intacct';
+type SitePorts = { readonly intacct: RunningSimulator; readonly anaplan: RunningSimulator; readonly acumatica?: RunningSimulator };
 
-/** Both simulators, the credentials that fit them, and one workflow's static data between runs. */
+/** As each test finds it: one user, signed in by cookie, through the oldest endpoint version that the site has. */
+const acumaticaCredential = (url: string): IDataObject => ({
+	siteUrl: `${url}${HARBOR_MILLS.site}`, tenant: HARBOR_MILLS.tenant, branch: '', endpoint: 'Default', version: '24.200.001',
+	user: 'planner-api', password: 'planner-secret', locale: 'en-US', keepSession: false,
+});
+
+/** The simulators (Acumatica only where it is asked for), the credentials that fit them, and one workflow's static data between runs. */
 export class Site {
 	staticData: IDataObject = {};
 	readonly intacct: Control;
 	readonly anaplan: Control;
-	readonly urls: { readonly intacct: string; readonly anaplan: string };
+	/** Answers nothing unless the site was opened with it. */
+	readonly acumatica: Control;
+	readonly urls: { readonly intacct: string; readonly anaplan: string; readonly acumatica: string };
 	/** `METHOD path scheme` of every request that Anaplan got, in order; its history keeps no headers. */
 	readonly schemes: string[] = [];
 	/** Called with the headers of every request that Anaplan gets, before a fault is looked for. */
@@ -46,9 +60,10 @@ export class Site {
 	private readonly supplies = new Map<string, readonly Supplied[]>();
 
 	private constructor(private readonly ports: SitePorts, readonly credentials: Record<'sageIntacctApi' | 'anaplanApi' | 'anaplanDeviceApi', IDataObject> & Record<string, IDataObject>) {
-		this.urls = { intacct: ports.intacct.url, anaplan: ports.anaplan.url };
+		this.urls = { intacct: ports.intacct.url, anaplan: ports.anaplan.url, acumatica: ports.acumatica?.url ?? '' };
 		this.intacct = new Control(ports.intacct.url);
 		this.anaplan = new Control(ports.anaplan.url);
+		this.acumatica = new Control(this.urls.acumatica);
 		const { faults } = ports.anaplan.context;
 		const match = faults.match.bind(faults);
 		faults.match = (request) => {
@@ -58,16 +73,18 @@ export class Site {
 		};
 	}
 
-	static async open(options: { intacct?: Parameters<typeof startIntacct>[0]; anaplan?: Parameters<typeof startAnaplan>[0] } = {}): Promise<Site> {
+	static async open(options: { intacct?: Parameters<typeof startIntacct>[0]; anaplan?: Parameters<typeof startAnaplan>[0]; acumatica?: Parameters<typeof startAcumatica>[0] } = {}): Promise<Site> {
 		const intacct = await startIntacct(options.intacct ?? {});
 		const anaplan = await startAnaplan({ ...options.anaplan, switches: { ...FAST, ...options.anaplan?.switches } });
-		return new Site({ intacct, anaplan }, {
+		const acumatica = options.acumatica && await startAcumatica(options.acumatica);
+		return new Site({ intacct, anaplan, acumatica }, {
 			sageIntacctApi: {
 				senderId: 'bluefin-ws', senderPassword: 'sender-secret', companyId: 'BluefinTools', userId: 'ws_anaplan', userPassword: 'user-secret',
 				entityId: '', clientCompanyId: '', gatewayUrl: `${intacct.url}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
 			},
 			anaplanApi: { token: '', user: 'integration@example.com', password: 'anaplan-password', apiUrl: anaplan.url, authUrl: anaplan.url },
 			anaplanDeviceApi: { token: '', signInSecret: '', clientId: '0de71ce00000000000000000000000d1', apiUrl: anaplan.url, appUrl: anaplan.url },
+			...(acumatica ? { acumaticaApi: acumaticaCredential(acumatica.url) } : {}),
 		});
 	}
 
@@ -102,16 +119,16 @@ export class Site {
 	}
 
 	/** Requests and effects that reached a system since a history number. */
-	async history(system: 'intacct' | 'anaplan', since = 0): Promise<HistoryEntry[]> {
+	async history(system: System, since = 0): Promise<HistoryEntry[]> {
 		return await this[system].get<HistoryEntry[]>(`history?since=${since}`);
 	}
 
-	async effects(system: 'intacct' | 'anaplan', since = 0): Promise<string[]> {
+	async effects(system: System, since = 0): Promise<string[]> {
 		return (await this.history(system, since)).filter(({ kind }) => kind === 'effect').map(({ note }) => String(note.what));
 	}
 
 	/** The number up to which the history of a system has come. */
-	async mark(system: 'intacct' | 'anaplan'): Promise<number> {
+	async mark(system: System): Promise<number> {
 		return (await this.history(system)).at(-1)?.seq ?? 0;
 	}
 
@@ -121,16 +138,17 @@ export class Site {
 	}
 
 	async close(): Promise<void> {
-		await Promise.all([this.ports.intacct.close(), this.ports.anaplan.close()]);
+		await Promise.all([this.ports.intacct.close(), this.ports.anaplan.close(), this.ports.acumatica?.close()]);
 	}
 
 	private parts(): Pick<EngineOptions, 'nodeTypes' | 'credentialTypes' | 'credentials'> {
 		return {
 			nodeTypes: {
-				'n8n-nodes-erp-anaplan.sageIntacct': new SageIntacct(), 'n8n-nodes-erp-anaplan.anaplan': new Anaplan(),
+				'n8n-nodes-erp-anaplan.acumatica': new Acumatica(), 'n8n-nodes-erp-anaplan.sageIntacct': new SageIntacct(), 'n8n-nodes-erp-anaplan.anaplan': new Anaplan(),
 				'n8n-nodes-erp-anaplan.anaplanMapping': new AnaplanMapping(), 'test.supply': this.supplyNode(), 'test.portion': portionNode, 'test.resume': resumeNode,
 			},
 			credentialTypes: {
+				acumaticaApi: new AcumaticaApi(), acumaticaOAuth2Api: new AcumaticaOAuth2Api(), acumaticaPasswordApi: new AcumaticaPasswordApi(),
 				sageIntacctApi: new SageIntacctApi(), anaplanApi: new AnaplanApi(), anaplanCertificateApi: new AnaplanCertificateApi(),
 				anaplanDeviceApi: new AnaplanDeviceApi(), anaplanOAuth2Api: new AnaplanOAuth2Api(),
 			},

@@ -2,13 +2,14 @@ import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 import { byName } from '../../examples/source/workflow-builder';
+import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
 import { AnaplanMapping } from '../../nodes/AnaplanMapping/AnaplanMapping.node';
 import { SageIntacct } from '../../nodes/SageIntacct/SageIntacct.node';
 import { workflowFor } from './engine/run-workflow';
-import { anaplan, intacct, mapping, TARGET, workflowOf, type Step } from './workflows';
+import { acumatica, anaplan, intacct, mapping, TARGET, workflowOf, type Step } from './workflows';
 
-const NODES: Record<string, INodeType> = { anaplan: new Anaplan(), anaplanMapping: new AnaplanMapping(), sageIntacct: new SageIntacct() };
+const NODES: Record<string, INodeType> = { acumatica: new Acumatica(), anaplan: new Anaplan(), anaplanMapping: new AnaplanMapping(), sageIntacct: new SageIntacct() };
 
 /** As the editor works it out: no execution, no data. */
 const subtitleOf = (step: Step, text?: string): unknown => {
@@ -50,14 +51,16 @@ describe('the line below a node on the canvas', () => {
 		['a field of another operation', anaplan('A', 'import', 'getMany', { ...TARGET, import: byName('Vendors') }), 'Get many imports'],
 		['an operation that no longer exists', anaplan('A', 'import', 'gone', TARGET), 'gone'],
 		['the object of an ERP', intacct('A', 'record', 'getChanges', { object: picked('GLDETAIL', 'General ledger detail') }), 'Get Changes: General ledger detail'],
+		['the entity of an ERP', acumatica('A', 'record', 'getChanges', { entity: picked('JournalTransaction', 'Journal Transaction (JournalTransaction)') }), 'Get Changes: Journal Transaction (JournalTransaction)'],
+		['the inquiry of an ERP', acumatica('A', 'report', 'runInquiry', { inquiry: byName('InventorySummaryInquiry') }), 'Run Inquiry: InventorySummaryInquiry'],
 		['the import of a mapping', mapping('A', [], { ...TARGET, import: byName('Vendors from Vendors.csv') }), 'Map Rows: Vendors from Vendors.csv'],
 	])('%s', (_what, step, text) => {
 		expect(subtitleOf(step)).toBe(text);
 	});
 
 	it.each(Object.keys(NODES).flatMap(offered))('$node $resource $operation says what it does before anything is chosen', ({ node, resource, operation, action }) => {
-		const make = { anaplan, sageIntacct: intacct }[node];
-		expect(subtitleOf(make ? make('A', resource, operation, { ...NOTHING, actionId: '', object: byName('') }) : mapping('A', [], { operation }))).toBe(action);
+		const make = { acumatica, anaplan, sageIntacct: intacct }[node];
+		expect(subtitleOf(make ? make('A', resource, operation, { ...NOTHING, actionId: '', entity: byName(''), inquiry: byName(''), object: byName('') }) : mapping('A', [], { operation }))).toBe(action);
 	});
 
 	it('the text still stands by itself after the build, which keeps the names of functions by a helper of its own', () => {

@@ -6,7 +6,7 @@ type Parameters = Record<string, unknown>;
 
 export interface Step {
 	readonly name: string;
-	readonly type: 'sageIntacct' | 'anaplan' | 'anaplanMapping' | 'supply' | 'portion' | 'resume' | 'noOp';
+	readonly type: 'acumatica' | 'sageIntacct' | 'anaplan' | 'anaplanMapping' | 'supply' | 'portion' | 'resume' | 'noOp';
 	readonly parameters?: Parameters;
 	readonly onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	/** Which node and output feed it; the step before, output 0, when absent. */
@@ -14,14 +14,17 @@ export interface Step {
 	readonly disabled?: boolean;
 }
 
-const TYPES = { sageIntacct: 'n8n-nodes-erp-anaplan.sageIntacct', anaplan: 'n8n-nodes-erp-anaplan.anaplan', anaplanMapping: 'n8n-nodes-erp-anaplan.anaplanMapping', supply: 'test.supply', portion: 'test.portion', resume: 'test.resume', noOp: 'n8n-nodes-base.noOp' };
+const TYPES = { acumatica: 'n8n-nodes-erp-anaplan.acumatica', sageIntacct: 'n8n-nodes-erp-anaplan.sageIntacct', anaplan: 'n8n-nodes-erp-anaplan.anaplan', anaplanMapping: 'n8n-nodes-erp-anaplan.anaplanMapping', supply: 'test.supply', portion: 'test.portion', resume: 'test.resume', noOp: 'n8n-nodes-base.noOp' };
 
 /** By the way of signing in, where a node has a choice. */
 const ANAPLAN_CREDENTIALS: Readonly<Record<string, string>> = {
 	basicAuth: 'anaplanApi', certificate: 'anaplanCertificateApi', device: 'anaplanDeviceApi', oAuth2: 'anaplanOAuth2Api',
 };
 
+const ACUMATICA_CREDENTIALS: Readonly<Record<string, string>> = { cookie: 'acumaticaApi', password: 'acumaticaPasswordApi', oAuth2: 'acumaticaOAuth2Api' };
+
 const credentialOf = ({ type, parameters = {} }: Step): string | undefined => {
+	if (type === 'acumatica') return ACUMATICA_CREDENTIALS[String(parameters.authentication ?? 'cookie')];
 	if (type === 'sageIntacct') return 'sageIntacctApi';
 	if (type !== 'anaplan' && type !== 'anaplanMapping') return undefined;
 	return ANAPLAN_CREDENTIALS[String(parameters.authentication ?? 'basicAuth')];
@@ -59,6 +62,9 @@ export const anaplan = (name: string, resource: string, operation: string, param
 
 export const intacct = (name: string, resource: string, operation: string, parameters: Parameters = {}, more: Partial<Step> = {}): Step =>
 	({ name, type: 'sageIntacct', parameters: { resource, operation, ...parameters }, ...more });
+
+export const acumatica = (name: string, resource: string, operation: string, parameters: Parameters = {}, more: Partial<Step> = {}): Step =>
+	({ name, type: 'acumatica', parameters: { resource, operation, ...parameters }, ...more });
 
 export const field = (column: string, name: string, more: Parameters = {}): Parameters => ({ column, from: 'field', field: name, ...more });
 

@@ -80,7 +80,9 @@ const wordsOf = (error: ApiErrorLike): string => {
 const signInError = (request: HttpRequest, caught: unknown): Error | undefined => {
 	const cause = causeOf(caught);
 	if (!(cause instanceof IntegrationError)) return undefined;
-	return cause instanceof RetryableError ? lost(request, `${cause.facts.operation}: ${cause.facts.said}`, cause) : cause;
+	if (!(cause instanceof RetryableError)) return cause;
+	const { operation, said, remedy } = cause.facts;
+	return new ConnectionLostError({ system: new URL(request.url).host, operation: request.purpose, said: `${operation}: ${said}`, remedy, cause });
 };
 
 /** n8n's own OAuth2 says so in words alone; another try would only be another refusal. */

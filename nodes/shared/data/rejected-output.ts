@@ -6,7 +6,7 @@ import { COVERS, ORIGIN, originJson, REJECTED, type Origin } from './origin';
 
 /** One row that did not get through: what it was, why, and which ERP record it came from. */
 export interface Rejection {
-	readonly stage: 'mapping' | 'import' | 'write';
+	readonly stage: 'mapping' | 'import' | 'write' | 'posting';
 	readonly reasons: readonly string[];
 	/** The row by column name, as far as there was one. */
 	readonly row: IDataObject;

@@ -37,6 +37,7 @@ export const misfits = (schema: OutputSchema, value: unknown, at = '$'): string[
 
 const NODES = path.join(__dirname, '../../../nodes');
 
+/** A node without resources has them one folder higher up. */
 export const schemaFile = (node: string, resource: string, operation: string): string => path.join(NODES, node, '__schema__/v1.0.0', resource, `${operation}.json`);
 
 const OWN = /^n8n-nodes-erp-anaplan\.(\w)(\w+)$/;
@@ -45,10 +46,10 @@ const OWN = /^n8n-nodes-erp-anaplan\.(\w)(\w+)$/;
 export const misfitsOfRun = (workflow: EngineWorkflow, run: IRun): string[] =>
 	workflow.nodes.flatMap((node) => {
 		const [, first = '', rest = ''] = OWN.exec(node.type) ?? [];
-		const { resource, operation } = node.parameters as { resource?: string; operation?: string };
-		const file = schemaFile(first.toUpperCase() + rest, String(resource), String(operation));
-		if (!first || !resource || !operation || !existsSync(file)) return [];
+		const { resource = '', operation } = node.parameters as { resource?: string; operation?: string };
+		const file = schemaFile(first.toUpperCase() + rest, resource, String(operation));
+		if (!first || !operation || !existsSync(file)) return [];
 		const schema = JSON.parse(readFileSync(file, 'utf8')) as OutputSchema;
 		const items = (run.data.resultData.runData[node.name] ?? []).flatMap(({ data }) => data?.main?.[0] ?? []);
-		return items.filter(({ json }) => json.error === undefined).flatMap(({ json }) => misfits(schema, json)).map((said) => `${node.name} (${resource}.${operation}): ${said}`);
+		return items.filter(({ json }) => json.error === undefined).flatMap(({ json }) => misfits(schema, json)).map((said) => `${node.name} (${resource ? `${resource}.` : ''}${operation}): ${said}`);
 	});

@@ -39,13 +39,32 @@ let ready: Promise<void> | undefined;
 
 /** Highest value seen per node and workflow, as n8n keeps it in its database; survives one run and is shared by the next. */
 const highest = new Map<string, number>();
+/** Values seen, likewise. */
+const entries = new Map<string, string[]>();
+/** What the register fails with from now on, while a test says so. */
+let registerFailure: Error | undefined;
+
+export const breakRegister = (error?: Error): void => {
+	registerFailure = error;
+};
+
+/** As n8n does it: read, and written a moment later, so that overlapping callers overwrite one another. */
+const recordEntries = async (key: string, items: readonly unknown[], most = Number.POSITIVE_INFINITY): Promise<{ new: never[]; processed: never[] }> => {
+	const seen = [...(entries.get(key) ?? [])];
+	await new Promise((resolve) => setTimeout(resolve, 1));
+	const fresh = items.filter((item) => !seen.includes(String(item)));
+	entries.set(key, [...seen, ...fresh.map(String)].slice(-most));
+	return { new: fresh as never[], processed: items.filter((item) => !fresh.includes(item)) as never[] };
+};
 
 const rememberHighest = (): void => {
 	const unused = async (): Promise<never> => {
 		throw new Error('not part of what these nodes use');
 	};
 	void DataDeduplicationService.init({
-		async checkProcessedAndRecord(items, _scope, { node, workflow }, { mode }) {
+		async checkProcessedAndRecord(items, scope, { node, workflow }, { mode, maxEntries }) {
+			if (registerFailure) throw registerFailure;
+			if (mode === 'entries') return await recordEntries(scope === 'node' ? `${workflow.id}/${node?.id}` : workflow.id, items, maxEntries);
 			if (mode !== 'latestIncrementalKey') return await unused();
 			const key = `${workflow.id}/${node?.id}`;
 			const seen = highest.get(key) ?? Number.NEGATIVE_INFINITY;
@@ -60,7 +79,11 @@ const rememberHighest = (): void => {
 };
 
 /** Between tests: a fresh database. */
-export const forgetHighest = (): void => highest.clear();
+export const forgetHighest = (): void => {
+	highest.clear();
+	entries.clear();
+	registerFailure = undefined;
+};
 
 /** n8n's binary store in a temporary folder: streams are written and read as in a real n8n. */
 export const prepareBinaryStore = (): Promise<void> => (ready ??= (async () => {

@@ -1,0 +1,5 @@
+/** Names from a list of the panel, or from a text with commas between them, as expressions often give. */
+export const namesIn = (given: unknown): string[] => {
+	const parts = Array.isArray(given) ? given.map(String) : String(given ?? '').split(',');
+	return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))];
+};

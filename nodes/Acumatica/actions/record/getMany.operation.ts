@@ -1,0 +1,19 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { SourceOptions } from '../../../../src/systems/acumatica';
+import type { Outputs } from '../../../shared/routing/operation';
+import { executionClient } from '../../connection';
+import { recordsOut } from '../records-out';
+import { selectionOf } from './selection';
+
+export const scope = 'item';
+
+/** Of chosen fields only these and the key: no stamp is read with them. */
+const withoutStamp = (selection: SourceOptions): SourceOptions => (Array.isArray(selection.fields) ? { ...selection, stampField: null } : selection);
+
+export const execute = async (context: IExecuteFunctions, itemIndex: number): Promise<Outputs> => {
+	const client = await executionClient(context, itemIndex);
+	const selection = withoutStamp(await selectionOf(context, itemIndex, client));
+	const limit = context.getNodeParameter('returnAll', itemIndex, false) ? undefined : (context.getNodeParameter('limit', itemIndex, 50) as number);
+	const pages = client.keyedRecords({ ...selection, ...(limit === undefined ? {} : { limit }) });
+	return [await recordsOut(context, itemIndex, { pages, columns: () => client.columns(selection), object: selection.entity })];
+};

@@ -1,0 +1,88 @@
+import { AmbiguousError, CancelledError, FatalError, type IntegrationError } from '../../../src/core/errors';
+import type { PostingReport, ReportedJournal } from '../../../src/sync/journal';
+import { counted } from '../context/execution-hints';
+import type { OpenJournal } from './open-journals';
+
+const MOST_LISTED = 20;
+const MOST_REASONS = 5;
+
+export interface PostingSummary {
+	readonly system: string;
+	readonly name: string;
+	readonly dryRun: boolean;
+	readonly report: PostingReport;
+	readonly open: readonly OpenJournal[];
+}
+
+type Counting = readonly [isOne: (reported: ReportedJournal) => boolean, words: (count: number) => string];
+
+/** In the order in which they are told; what is open is counted by its own state. */
+const COUNTED: readonly Counting[] = [
+	[({ outcome }) => outcome.kind === 'posted' && outcome.evidence !== 'found', (count) => `${counted(count, 'journal')} posted`],
+	[({ outcome }) => outcome.kind === 'posted' && !outcome.verified, (count) => `${count.toLocaleString('en')} of them could not be looked up afterwards`],
+	[({ outcome }) => outcome.kind === 'posted' && outcome.evidence === 'found', (count) => `${count.toLocaleString('en')} found`],
+	[({ outcome }) => outcome.kind === 'planned', (count) => `${counted(count, 'journal')} planned`],
+	[({ outcome }) => outcome.kind === 'empty', (count) => `${count.toLocaleString('en')} without an amount`],
+];
+
+const countsOf = ({ report, open }: PostingSummary): string[] => {
+	const journals = COUNTED.map(([isOne, words]) => ({ count: report.journals.filter(isOne).length, words }));
+	const states = [...new Set(open.map(({ state }) => state))].map((state) => `${open.filter((one) => one.state === state).length.toLocaleString('en')} ${state}`);
+	const said = journals.filter(({ count }) => count > 0).map(({ count, words }) => words(count));
+	return [...said, ...states, ...(report.rejected.length > 0 ? [`${counted(report.rejected.length, 'row')} rejected`] : [])];
+};
+
+/** One sentence for the hint: "Budget 2026 v3: 3 journals posted, 1 found, 2 rows rejected." */
+export const summarySentence = (summary: PostingSummary): string => {
+	const counts = countsOf(summary);
+	const { name, dryRun } = summary;
+	return `${dryRun ? 'Dry run of ' : ''}${name}: ${counts.length === 0 ? 'no journal' : counts.join(', ')}.${dryRun ? ' Nothing was written.' : ''}`;
+};
+
+const listed = <T>(all: readonly T[], line: (one: T) => string): string[] =>
+	[...all.slice(0, MOST_LISTED).map((one) => `- ${line(one)}`), ...(all.length > MOST_LISTED ? [`- and ${all.length - MOST_LISTED} more`] : [])];
+
+const openLine = ({ reported, state, numbers, said, remedy, howToFindOut }: OpenJournal): string =>
+	[`${reported.journal.reference} (${[state, ...numbers].join(', ')}): ${said}.`, remedy, howToFindOut].filter((part) => part !== '').join(' ');
+
+const wellLine = ({ journal, outcome }: ReportedJournal): string => {
+	if (outcome.kind !== 'posted') return `${journal.reference}: ${outcome.kind}`;
+	return `${journal.reference}: ${outcome.number} (${outcome.status})${outcome.evidence === 'found' ? ', posted before' : ''}${outcome.release.kind === 'done' ? ', released' : ''}`;
+};
+
+const rejectedLines = ({ rejected }: PostingReport): string[] => {
+	const counts = new Map<string, number>();
+	for (const { reasons } of rejected) for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_REASONS).map(([reason, count]) => `${reason} (${counted(count, 'row')})`);
+	return rejected.length === 0 ? [] : [`${counted(rejected.length, 'row')} rejected: ${most.join('; ')}.`];
+};
+
+/** Stored and not shown by the search: the next run would not find it either. */
+const isHidden = ({ reported: { outcome } }: OpenJournal): boolean => outcome.kind === 'ambiguous' && outcome.doubt === 'not visible';
+
+const detailsOf = ({ report, open }: PostingSummary): string => {
+	const isOpen = new Set(open.map(({ reported }) => reported));
+	const well = report.journals.filter((reported) => !isOpen.has(reported));
+	return [
+		'Not as it should be:', ...listed(open, openLine),
+		...(well.length === 0 ? ['No other journal was posted.'] : ['The others:', ...listed(well, wellLine)]),
+		...rejectedLines(report),
+		...(open.some(isHidden) ? [] : ['Running it again, from the history too, is safe: what is posted already is found and not posted once more.']),
+	].join('\n');
+};
+
+const headline = ({ open, report }: PostingSummary): string => {
+	const [first] = open;
+	const said = report.stoppedBy?.facts.said ?? (first ? `${first.reported.journal.reference}: ${first.said}` : '');
+	return `${said} (${open.length} of ${counted(report.journals.length, 'journal')} not as it should be)`;
+};
+
+/** The error of a run that leaves something open, in the words of what went wrong first, then everything that was tried. */
+export const openError = (summary: PostingSummary): IntegrationError => {
+	const { system, name, report, open } = summary;
+	const cause = report.stoppedBy ?? open.map(({ reported: { outcome } }) => ('error' in outcome ? outcome.error : undefined)).find((error) => error !== undefined);
+	const facts = { system, operation: `post "${name}"`, said: headline(summary), remedy: detailsOf(summary), cause };
+	const doubtful = open.find(({ state }) => state === 'ambiguous');
+	if (report.stoppedBy instanceof CancelledError) return new CancelledError(facts);
+	return doubtful ? new AmbiguousError(facts, doubtful.howToFindOut) : new FatalError(facts);
+};
