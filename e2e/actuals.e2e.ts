@@ -2,32 +2,12 @@ import type { Execution } from './host/executions';
 import { figure } from './scenario/figures';
 import { confirmedUpTo } from './scenario/kept-cursors';
 import { findIn, leftBehind } from './scenario/left-behind';
-import { PASSWORDS, Site } from './scenario/site';
+import { collected, rejectedBy } from './scenario/rejected-rows';
+import { Site } from './scenario/site';
 import { actualsExample } from './scenario/workflow-copies';
 
 const example = actualsExample();
 const LIST_IMPORTS = ['112000000001', '112000000002', '112000000003', '112000000004'];
-
-const COLLECTORS = ['Rejected rows', 'Rows that do not fit'];
-
-interface RejectedRow {
-	readonly stage: string;
-	readonly reasons: string;
-	readonly key: string;
-	readonly record: Record<string, unknown>;
-}
-
-const rejectedBy = (execution: Execution, node: string): RejectedRow[] =>
-	execution.items(node, 1).map(({ json }) => ({
-		stage: String(json.stage), reasons: (json.reasons as string[]).join('; '), key: String((json._source as { key?: string } | undefined)?.key), record: json.record as Record<string, unknown>,
-	}));
-
-/** Rejected rows as they left mapping and load, and as they arrived where the example collects them. */
-const collected = ({ runs, items }: Execution): readonly number[] => {
-	const arriving = (nodes: readonly string[]): number => nodes.flatMap((name) => runs[name] ?? []).reduce((sum, { outputs }) => sum + (outputs[0]?.length ?? 0), 0);
-	const leaving = Object.keys(runs).filter((name) => /^(Map|Load) /.test(name)).reduce((sum, name) => sum + items(name, 1).length, 0);
-	return [leaving, arriving(COLLECTORS)];
-};
 
 describe('Sage Intacct actuals to Anaplan: the delivered example in a real n8n, every run in a fresh process', () => {
 	let site: Site;
@@ -179,7 +159,7 @@ describe('Sage Intacct actuals to Anaplan: the delivered example in a real n8n, 
 
 	it('leaves no password, token or session id in clear behind', async () => {
 		const leftovers = await leftBehind(site);
-		expect(site.secrets.kinds()).toEqual(expect.arrayContaining([...Object.keys(PASSWORDS), 'an Anaplan token', 'an Anaplan sign-in header', 'an Intacct session id']));
+		expect(site.secrets.kinds()).toEqual(expect.arrayContaining([...Object.keys(site.passwords), 'an Anaplan token', 'an Anaplan sign-in header', 'an Intacct session id']));
 		expect(findIn(leftovers, site.secrets.all())).toEqual([]);
 		// The search does find what is there.
 		const found = findIn(leftovers, [{ what: 'a vendor', value: 'Nordic "Fjord" Transport, ASA' }]);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Site } from './site';
+import type { AnySite } from './site';
 
 /** One place where a run leaves something behind, as it can be read there. */
 export interface Leftover {
@@ -24,8 +24,8 @@ const asJson = (place: string, value: unknown): Leftover => ({ place, content: B
  * Everything that outlives a run: all files of n8n's folder (database with its journal, log, binary data), every execution
  * as the API shows it (in the database its text is cut into pages), static data, and both systems' histories.
  */
-export async function leftBehind(site: Site): Promise<readonly Leftover[]> {
-	const { n8n, watch, userFolder } = site;
+export async function leftBehind(site: AnySite): Promise<readonly Leftover[]> {
+	const { n8n, userFolder } = site;
 	const executions = await Promise.all((await n8n.executions()).map(async ({ id }) => asJson(`execution ${id}`, (await n8n.execution(id)).stored)));
 	const workflowIds = [...new Set((await n8n.executions()).map(({ workflowId }) => workflowId))];
 	const staticData = await Promise.all(workflowIds.map(async (id) => asJson(`static data of ${id}`, await n8n.staticData(id))));
@@ -33,8 +33,7 @@ export async function leftBehind(site: Site): Promise<readonly Leftover[]> {
 		...files(userFolder).map((file) => ({ place: path.relative(userFolder, file), content: readFileSync(file) })),
 		...executions,
 		...staticData,
-		asJson('history of Sage Intacct', await watch.intacct.all()),
-		asJson('history of Anaplan', await watch.anaplan.all()),
+		...(await Promise.all(site.histories().map(async ({ title, watch }) => asJson(`history of ${title}`, await watch.all())))),
 	];
 }
 

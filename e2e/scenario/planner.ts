@@ -1,4 +1,4 @@
-import type { Site } from './site';
+import type { AnySite } from './site';
 
 const MODEL = '/2/0/models/5C3D7A0B9E2F4D6183A4B5C6D7E8F901';
 const BUDGET = '102000000031';
@@ -15,7 +15,7 @@ export interface BudgetCell {
 
 /** Somebody who works in Anaplan while the workflow runs, under a name of their own. */
 export class Planner {
-	constructor(private readonly site: Site) {}
+	constructor(private readonly site: AnySite) {}
 
 	/** Writes cells of the budget. */
 	async write(cells: readonly BudgetCell[]): Promise<void> {

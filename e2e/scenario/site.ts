@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { CREDENTIALS } from '../../examples/source/site-names';
 import { startAnaplan, type SeedName } from '../../simulators/anaplan';
 import type { RunningSimulator } from '../../simulators/harness/server';
-import { startIntacct } from '../../simulators/intacct';
-import { checkActuals, simulatedTruth, type Verdict } from '../checker/intacct-actuals';
 import { Control } from '../checker/simulator-control';
+import type { Verdict } from '../checker/verdict';
 import type { Execution } from '../host/executions';
 import { type CredentialFile, type N8n, startN8n, type WorkflowFile } from '../host/n8n';
 import { BUILD } from '../host/places';
-import { Erp } from './erp';
+import { erpSystem, type ErpName, type ErpOptions, type PersonIn } from './erp-systems';
 import { HistoryWatch } from './history-watch';
 import { SecretsSeen } from './secrets-seen';
 import { webhookPath } from './workflow-copies';
@@ -16,22 +16,24 @@ import { webhookPath } from './workflow-copies';
 /** Tasks are quick, so that the first look after a second finds them ended. */
 const QUICK_TASKS = { queueMs: 10, taskMs: 50, cancelMs: 20 };
 
-export const PASSWORDS = { 'the sender password': 'sender-secret', 'the user password': 'user-secret', 'the Anaplan password': 'anaplan-password' } as const;
+const ANAPLAN_PASSWORD = { 'the Anaplan password': 'anaplan-password' } as const;
 
-const credentialsFor = (intacct: RunningSimulator, anaplan: RunningSimulator): CredentialFile[] => [
-	{
-		id: 'erpSageIntacct01', name: 'Sage Intacct', type: 'sageIntacctApi',
-		data: {
-			senderId: 'bluefin-ws', senderPassword: PASSWORDS['the sender password'], companyId: 'BluefinTools', userId: 'ws_anaplan',
-			userPassword: PASSWORDS['the user password'], entityId: '', clientCompanyId: '',
-			gatewayUrl: `${intacct.url}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
-		},
-	},
-	{
-		id: 'erpAnaplanBasic1', name: 'Anaplan', type: 'anaplanApi',
-		data: { token: '', user: 'integration@example.com', password: PASSWORDS['the Anaplan password'], apiUrl: anaplan.url, authUrl: anaplan.url },
-	},
-];
+const anaplanCredential = (url: string): CredentialFile => ({
+	...CREDENTIALS.anaplanApi, type: 'anaplanApi',
+	data: { token: '', user: 'integration@example.com', password: ANAPLAN_PASSWORD['the Anaplan password'], apiUrl: url, authUrl: url },
+});
+
+interface RunningSystem {
+	readonly title: string;
+	readonly simulator: RunningSimulator;
+	readonly control: Control;
+	readonly watch: HistoryWatch;
+}
+
+const running = (title: string, simulator: RunningSimulator): RunningSystem => {
+	const control = new Control(simulator.url);
+	return { title, simulator, control, watch: new HistoryWatch(control) };
+};
 
 export interface SiteOptions {
 	/** Whether the workflows are published and their webhooks answer. */
@@ -42,45 +44,79 @@ export interface SiteOptions {
 	readonly seeds?: readonly SeedName[];
 }
 
+/** Which ERP stands on the other side; Sage Intacct when nothing is said. */
+export interface ErpChoice<E extends ErpName> {
+	readonly erp: E;
+	/** What its simulator is started with. */
+	readonly erpOptions?: ErpOptions<E>;
+}
+
+/** Both systems by name. */
+type BothOf<E extends ErpName, T> = Readonly<Record<E | 'anaplan', T>>;
+
+/** What is the same at every site, whatever its ERP. */
+export interface AnySite {
+	readonly n8n: N8n;
+	readonly userFolder: string;
+	readonly urls: { readonly anaplan: string };
+	/** Both histories, with the names of their systems. */
+	histories(): ReadonlyArray<{ readonly title: string; readonly watch: HistoryWatch }>;
+}
+
 /** A real n8n with the package installed, its credentials, its workflows, and the two systems that it stands between. */
-export class Site {
-	readonly erp: Erp;
+export class Site<E extends ErpName = 'intacct'> implements AnySite {
+	/** Somebody who works in the ERP while the workflow runs. */
+	readonly erp: PersonIn<E>;
+	/** The control surfaces of both. */
+	readonly erpControl: Control;
 	readonly anaplan: Control;
-	readonly watch: { readonly intacct: HistoryWatch; readonly anaplan: HistoryWatch };
+	readonly watch: BothOf<E, HistoryWatch>;
+	readonly urls: BothOf<E, string>;
+	/** Secrets of the credentials, each by what it is. */
+	readonly passwords: Readonly<Record<string, string>>;
 
 	private constructor(
 		readonly n8n: N8n, readonly userFolder: string, readonly secrets: SecretsSeen,
-		private readonly simulators: { readonly intacct: RunningSimulator; readonly anaplan: RunningSimulator },
+		private readonly erpName: E, private readonly systems: { readonly erp: RunningSystem; readonly anaplan: RunningSystem },
 	) {
-		const intacct = new Control(simulators.intacct.url);
-		this.erp = new Erp(intacct);
-		this.anaplan = new Control(simulators.anaplan.url);
-		this.watch = { intacct: new HistoryWatch(intacct), anaplan: new HistoryWatch(this.anaplan) };
+		const { person, passwords } = erpSystem(erpName);
+		const both = <T>(of: (system: RunningSystem) => T): BothOf<E, T> => ({ [erpName]: of(systems.erp), anaplan: of(systems.anaplan) }) as BothOf<E, T>;
+		this.erpControl = systems.erp.control;
+		this.anaplan = systems.anaplan.control;
+		this.erp = person(this.erpControl);
+		this.watch = both(({ watch }) => watch);
+		this.urls = both(({ simulator }) => simulator.url);
+		this.passwords = { ...passwords, ...ANAPLAN_PASSWORD };
 	}
 
 	/** `name` is the folder below `.build/e2e`; what an earlier run left there is gone. */
-	static async open(name: string, workflows: readonly WorkflowFile[], { activate, switches = {}, seeds = [] }: SiteOptions): Promise<Site> {
+	static async open<E extends ErpName = 'intacct'>(
+		name: string, workflows: readonly WorkflowFile[], { activate, switches = {}, seeds = [], erp = 'intacct' as E, erpOptions }: SiteOptions & Partial<ErpChoice<E>>,
+	): Promise<Site<E>> {
 		const userFolder = path.join(BUILD, 'e2e', name);
 		rmSync(userFolder, { recursive: true, force: true });
-		const intacct = await startIntacct();
-		const anaplan = await startAnaplan({ switches: { ...QUICK_TASKS, ...switches }, seeds });
-		const secrets = new SecretsSeen(PASSWORDS);
-		for (const simulator of [intacct, anaplan]) secrets.watch(simulator);
+		const { title, start, credentials, passwords, anaplanTenant } = erpSystem(erp);
+		const systems = {
+			erp: running(title, await start(erpOptions)),
+			anaplan: running('Anaplan', await startAnaplan({ model: anaplanTenant, switches: { ...QUICK_TASKS, ...switches }, seeds })),
+		};
+		const secrets = new SecretsSeen({ ...passwords, ...ANAPLAN_PASSWORD });
+		for (const one of Object.values(systems)) secrets.watch(one.simulator, one.title);
 		const n8n = await startN8n({ userFolder, packageFolder: String(process.env.E2E_PACKAGE) });
-		await n8n.importCredentials(credentialsFor(intacct, anaplan));
+		await n8n.importCredentials([...credentials(systems.erp.simulator.url), anaplanCredential(systems.anaplan.simulator.url)]);
 		await n8n.importWorkflows(workflows);
 		if (activate) for (const { id } of workflows) await n8n.activate(id);
-		return new Site(n8n, userFolder, secrets, { intacct, anaplan });
+		return new Site(n8n, userFolder, secrets, erp, systems);
 	}
 
-	/** Addresses of the two systems. */
-	get urls(): { readonly intacct: string; readonly anaplan: string } {
-		return { intacct: this.simulators.intacct.url, anaplan: this.simulators.anaplan.url };
+	histories(): ReadonlyArray<{ readonly title: string; readonly watch: HistoryWatch }> {
+		return Object.values(this.systems);
 	}
 
 	/** The checker's word on model against truth. `rejected` holds `OBJECT/key` of records that must be absent. */
 	async verdict({ rejected = [], only }: { readonly rejected?: readonly string[]; readonly only?: readonly string[] } = {}): Promise<Verdict> {
-		return await checkActuals(simulatedTruth(this.simulators.intacct.url), this.simulators.anaplan.url, new Set(rejected), only);
+		const { erp, anaplan } = this.systems;
+		return await erpSystem(this.erpName).verdict(erp.simulator.url, anaplan.simulator.url, { rejected: new Set(rejected), ...(only && { only }) });
 	}
 
 	/** Starts a production run by its webhook, with this body, and says which execution it is. */
@@ -109,7 +145,7 @@ export class Site {
 
 	async close(): Promise<void> {
 		await this.n8n.shutDown();
-		await Promise.all([this.simulators.intacct.close(), this.simulators.anaplan.close()]);
+		await Promise.all(Object.values(this.systems).map(({ simulator }) => simulator.close()));
 	}
 }
 

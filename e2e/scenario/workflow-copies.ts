@@ -3,15 +3,16 @@ import path from 'node:path';
 import type { WorkflowFile } from '../host/n8n';
 import { ROOT } from '../host/places';
 
-interface ExampleNode {
+export interface ExampleNode {
 	readonly name: string;
 	readonly type: string;
 	readonly parameters?: Readonly<Record<string, unknown>>;
+	readonly credentials?: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
 }
 
 type Connections = Record<string, { readonly main: ReadonlyArray<ReadonlyArray<{ readonly node: string; readonly type: 'main'; readonly index: number }>> }>;
 
-interface ExampleFile extends WorkflowFile {
+export interface ExampleFile extends WorkflowFile {
 	readonly nodes: readonly ExampleNode[];
 	readonly connections: Connections;
 }
@@ -57,11 +58,10 @@ export const exampleByWebhook = (id: string, file: string, changes: Readonly<Rec
 const branchOf = (name: string): string | undefined => /^(?:Get changed|Map|Load) (.+)$/.exec(name)?.[1];
 
 /**
- * The example under another id, started by a webhook as production would start it, with all of its branches or with
- * some of them. Everything else is as delivered.
+ * An example of actuals (that of Sage Intacct unless said) under another id, started by a webhook as production would start it, with
+ * all of its branches or with some of them. Everything else is as delivered.
  */
-export const actualsByWebhook = (id: string, branches?: readonly string[]): WorkflowFile => {
-	const example = actualsExample();
+export const actualsByWebhook = (id: string, branches?: readonly string[], example = actualsExample()): ExampleFile => {
 	const isKept = ({ name, type }: ExampleNode): boolean => !TRIGGERS.has(type) && (branches === undefined || branches.includes(branchOf(name) ?? '') || branchOf(name) === undefined);
 	const kept = example.nodes.filter(isKept);
 	const names = new Set(kept.map(({ name }) => name));

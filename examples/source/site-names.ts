@@ -3,6 +3,7 @@ import { byName } from './workflow-builder';
 /** The names that every example gives its credentials and its model, so that one setup serves them all. */
 export const CREDENTIALS = {
 	sageIntacctApi: { id: 'erpSageIntacct01', name: 'Sage Intacct' },
+	acumaticaApi: { id: 'erpAcumatica0001', name: 'Acumatica' },
 	anaplanApi: { id: 'erpAnaplanBasic1', name: 'Anaplan' },
 };
 

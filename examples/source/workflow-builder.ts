@@ -43,6 +43,11 @@ export class WorkflowBuilder {
 		return name;
 	}
 
+	/** A sticky note: Markdown beside the nodes that it explains. */
+	note(name: string, position: readonly [number, number], content: string, { width = 400, height = 260, color = 7 } = {}): void {
+		this.node(name, 'n8n-nodes-base.stickyNote', position, { content, width, height, color });
+	}
+
 	connect(from: string, output: number, to: string): void {
 		const outputs = (this.connections[from] ??= { main: [] }).main;
 		while (outputs.length <= output) outputs.push([]);

@@ -12,6 +12,7 @@ import { World } from './world';
 
 export type { TenantDefinition } from './model/types';
 export { DEFAULT_TENANT } from './model/default';
+export { SUBLEDGER_TENANT } from './model/subledgers';
 export { isSeedName, SEEDS, type SeedName } from './seeds';
 export { BUDGET, type BudgetCell } from './seeds/budget';
 
@@ -54,7 +55,7 @@ export const descriptor: SimulatorDescriptor = {
 	name: 'anaplan',
 	title: 'Anaplan',
 	options: {
-		model: { value: 'FILE', help: 'the Anaplan tenant as JSON (simulators/anaplan/model/types.ts says its shape)' },
+		model: { value: 'FILE', help: 'the Anaplan tenant as JSON (simulators/anaplan/model/types.ts says its shape); subledgers: the usual one with lists and modules for Acumatica' },
 		seed: { value: 'budget', help: 'the Anaplan model begins with an approved budget in INP01 Budget' },
 	},
 	help: `  K U/__sim/model                                     lists and modules with counts

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_TENANT } from './default';
+import { SUBLEDGER_TENANT } from './subledgers';
 import type { ModelDefinition, TenantDefinition } from './types';
 
 const KEYS = ['customerGuid', 'users', 'workspaces', 'models'] as const;
@@ -39,9 +40,13 @@ const checkModel = (model: ModelDefinition, workspaces: ReadonlySet<string>): vo
 	}
 };
 
-/** A tenant from a JSON file of the shape in types.ts; the parts that everything else leans on are checked. */
-export const loadTenant = (path?: string): TenantDefinition => {
-	if (path === undefined) return DEFAULT_TENANT;
+/** Tenants that need no file. */
+const KNOWN: ReadonlyMap<string, TenantDefinition> = new Map([['default', DEFAULT_TENANT], ['subledgers', SUBLEDGER_TENANT]]);
+
+/** A known tenant, or one from a JSON file of the shape in types.ts; the parts that everything else leans on are checked. */
+export const loadTenant = (path = 'default'): TenantDefinition => {
+	const known = KNOWN.get(path);
+	if (known !== undefined) return known;
 	const raw = JSON.parse(readFileSync(path, 'utf8')) as TenantDefinition;
 	for (const key of KEYS) if (raw[key] === undefined) throw new Error(`${path}: member ${key} is missing`);
 	checkTenant(raw);
