@@ -2,16 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { EXAMPLES, textOf } from '../../examples/source/write';
-import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
 import { importFields } from '../../nodes/Anaplan/resources/import.resource';
-import { columnValues } from '../../nodes/AnaplanMapping/resources/column.fields';
+import { columnValues, journalColumnValues } from '../../nodes/AnaplanMapping/resources/column.fields';
 import { changesOptions } from '../../nodes/shared/fields/changes.fields';
-import { DEFAULT_TENANT } from '../../simulators/anaplan';
-import { misfits, schemaFile, type OutputSchema } from '../nodes/engine/output-schemas';
+import { SUBLEDGER_TENANT } from '../../simulators/anaplan';
+import { read, ROOT } from './pages';
 
-const ROOT = resolve(__dirname, '../..');
 const HOME = 'https://github.com/erp-anaplan/n8n-nodes-erp-anaplan/blob/main/';
-const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 const below = (folder: string, ending: string): string[] =>
 	readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
@@ -106,85 +103,7 @@ describe('options', () => {
 	});
 
 	it('of a mapped column are all explained', () => {
-		expect(unnamed('docs/mapping.md', names(columnValues))).toEqual([]);
-	});
-});
-
-/** Operations of the Anaplan node as the panel offers and names them. */
-interface OfferedOperation {
-	readonly resource: string;
-	readonly operation: string;
-	readonly title: string;
-	readonly subtitle: string;
-}
-
-const { properties: PANEL } = new Anaplan().description;
-const OPERATIONS_PAGE = 'docs/anaplan-operations.md';
-
-const choicesOf = (field: INodeProperties | undefined): Array<{ name: string; value: string }> =>
-	(field?.options ?? []).flatMap((option) => ('value' in option ? [{ name: option.name, value: String(option.value) }] : []));
-
-const isShown = ({ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties, { resource, operation }: OfferedOperation): boolean =>
-	(show.resource?.includes(resource) ?? true) && (show.operation?.includes(operation) ?? true) && !hide.resource?.includes(resource);
-
-const OFFERED: OfferedOperation[] = choicesOf(PANEL.find(({ name }) => name === 'resource')).flatMap(({ value: resource, name: title }) => {
-	const field = PANEL.find(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(resource));
-	return choicesOf(field).map(({ value: operation, name: subtitle }) => ({ resource, operation, title, subtitle }));
-});
-
-/** Explained once for all operations, at the top of the page. */
-const EVERYWHERE = ['authentication', 'resource', 'operation', 'workspace', 'model'];
-
-/** Display names of a field and of everything that can be added inside of it. A container called Options is not a name to explain. */
-const namesInside = ({ displayName, type, options = [] }: INodeProperties): string[] => {
-	if (type !== 'collection' && type !== 'fixedCollection') return [displayName];
-	const inside = options.flatMap((option) => ('values' in option ? [option.displayName, ...option.values.flatMap(namesInside)] : 'displayName' in option ? namesInside(option) : []));
-	return type === 'collection' ? inside : [displayName, ...inside];
-};
-
-const namesFor = (offered: OfferedOperation): string[] =>
-	PANEL.filter((field) => isShown(field, offered) && field.type !== 'notice' && !EVERYWHERE.includes(field.name)).flatMap(namesInside);
-
-/** What a user can choose in a field, wherever the field stands. */
-const choiceNamesInside = (field: INodeProperties): string[] =>
-	(field.options ?? []).flatMap((option) => ('value' in option ? [option.name] : 'values' in option ? option.values.flatMap(choiceNamesInside) : choiceNamesInside(option)));
-
-/** The text below a heading, up to the next one of the same level. */
-const chapter = (text: string, level: string, heading: string): string => text.split(new RegExp(`^${level} `, 'm')).find((part) => part.startsWith(`${heading}\n`)) ?? '';
-const sectionOf = ({ title, subtitle }: OfferedOperation): string => chapter(chapter(read(OPERATIONS_PAGE), '##', title), '###', subtitle);
-
-describe('the operations of the Anaplan node', () => {
-	it('stand in the table of the README, each once and no others', () => {
-		const [, table = ''] = read('README.md').split('| Resource | Operation |');
-		const rows = (table.split('\n\n')[0] ?? '').split('\n').slice(2).map((row) => row.split('|').map((cell) => cell.trim()));
-		const listed = rows.flatMap(([, resources = '', operations = '']) => resources.split(', ').flatMap((resource) => operations.split(', ').map((operation) => `${resource}: ${operation}`)));
-		expect(OFFERED.length).toBeGreaterThan(35);
-		expect(listed.sort()).toEqual(OFFERED.map(({ title, subtitle }) => `${title}: ${subtitle}`).sort());
-	});
-
-	it.each(OFFERED)('$title: $subtitle has a section that names every field and option in bold', (offered) => {
-		const section = sectionOf(offered);
-		expect(section).not.toBe('');
-		expect(namesFor(offered).filter((name) => !section.includes(`**${name}**`))).toEqual([]);
-	});
-
-	it.each(OFFERED)('$title: $subtitle shows items that fit the schema of its output', (offered) => {
-		const samples = [...sectionOf(offered).matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text = '']) => JSON.parse(text) as unknown);
-		const schema = JSON.parse(readFileSync(schemaFile('Anaplan', offered.resource, offered.operation), 'utf8')) as OutputSchema;
-		expect(samples.length).toBeGreaterThan(0);
-		expect(samples.flatMap((sample) => misfits(schema, sample))).toEqual([]);
-	});
-
-	it('have choices that the page explains', () => {
-		const page = read(OPERATIONS_PAGE);
-		const choices = PANEL.filter(({ name }) => !EVERYWHERE.includes(name)).flatMap(choiceNamesInside);
-		expect(choices).toContain('Leave It Running');
-		expect([...new Set(choices)].filter((name) => !page.includes(name))).toEqual([]);
-	});
-
-	it('share fields that are explained at the top', () => {
-		const shared = chapter(read(OPERATIONS_PAGE), '##', 'What all operations share');
-		expect(['Authentication', 'Workspace', 'Model'].filter((name) => !shared.includes(`**${name}**`))).toEqual([]);
+		expect(unnamed('docs/mapping.md', names([...columnValues, ...journalColumnValues]))).toEqual([]);
 	});
 });
 
@@ -203,7 +122,7 @@ describe('the examples', () => {
 	});
 
 	it('use imports that the page for model builders lists with their file and its header', () => {
-		const [model] = DEFAULT_TENANT.models;
+		const [model] = SUBLEDGER_TENANT.models;
 		const headers = new Map(model?.files.map(({ id, name, headerNames }) => [id, { name, header: headerNames.join(',') }]));
 		const lines = read('docs/anaplan-setup.md').split('\n');
 		const used = (model?.imports ?? []).filter(({ name }) => Object.keys(EXAMPLES).some((file) => read(`examples/workflows/${file}`).includes(name)));
