@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { acumaticaActuals } from './acumatica-actuals-to-anaplan';
+import { budgetToAcumatica } from './anaplan-budget-to-acumatica';
 import { exportBudget } from './anaplan-export-budget';
 import { longImportWithWait } from './anaplan-long-import-with-wait';
 import { nightlyProcess } from './anaplan-nightly-process';
@@ -7,6 +9,8 @@ import { intacctActuals } from './intacct-actuals-to-anaplan';
 
 /** `npx tsx examples/source/write.ts` writes every example anew. A test fails when a file and its source differ. */
 export const EXAMPLES = {
+	'acumatica-actuals-to-anaplan.json': acumaticaActuals,
+	'anaplan-budget-to-acumatica.json': budgetToAcumatica,
 	'anaplan-export-budget.json': exportBudget,
 	'anaplan-long-import-with-wait.json': longImportWithWait,
 	'anaplan-nightly-process.json': nightlyProcess,
