@@ -165,6 +165,9 @@ describe('rows of a posting', () => {
 		['a field without a column', TWO_MONTHS, { fields: { field: [{ name: 'period', from: 'column', column: '' }] } }, 'Field 1 (Period) names no column'],
 		['a name that differs from item to item', TWO_MONTHS, { postingName: '={{ $json.Period }}' }, '"2026-01" for the first item and "2026-02" for item 3'],
 		['a value that differs from item to item', TWO_MONTHS, { fields: { field: [{ name: 'period', from: 'value', value: '={{ $json.Period }}' }, { name: 'ledger', from: 'value', value: 'P' }] } }, 'but a setting counts for all rows'],
+		['a name that is another one tomorrow', TWO_MONTHS, { postingName: '=Budget {{ $now.toFormat("yyyy-MM") }}' }, 'would be another one when this run is repeated'],
+		['a value that is another one in the next run', TWO_MONTHS, { fields: { field: [{ name: 'ledger', from: 'value', value: '={{ $execution.id }}' }] } }, 'would be another one when this run is repeated'],
+		['a settle time that is none', TWO_MONTHS, { options: { settleMinutes: '={{ "" }}' } }, '"Settle Time (Minutes)" is ""'],
 		['a grouping by what is no field', TWO_MONTHS, { options: { groupBy: 'Colour' } }, 'Test Ledger has no field "Colour"'],
 	])('%s is said before anybody is asked', async (_what, given, parameters, said) => {
 		const run = await desk.run(given, parameters as never);

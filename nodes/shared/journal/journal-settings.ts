@@ -3,7 +3,7 @@ import type { JournalColumns, PostingWishes } from '../../../src/sync/journal';
 import { parameterError } from '../context/node-errors';
 import { cellText } from '../data/cell-text';
 import type { JournalSystem, TargetSettings } from './journal-system';
-import { refuseOnePerItem } from './one-for-all';
+import { refuseOfRun, refuseOnePerItem } from './one-for-all';
 
 /** Which columns of a row are read, and what is the same in all rows. */
 export interface RowSettings {
@@ -104,9 +104,18 @@ const wishesOf = (context: IExecuteFunctions, system: JournalSystem, options: ID
 	};
 };
 
+/** An expression may give anything, and no time at all would be a wait left out. */
+const settleMinutes = (context: IExecuteFunctions, options: IDataObject, system: JournalSystem): number => {
+	const { settleMinutes: given = system.settleMinutes } = options;
+	const minutes = String(given ?? '').trim() === '' ? NaN : Number(given);
+	if (minutes >= 0 && Number.isFinite(minutes)) return minutes;
+	throw parameterError(context, `"Settle Time (Minutes)" is ${JSON.stringify(given)}`, `Give a number; ${system.settleMinutes} unless you know better. Nothing was sent.`);
+};
+
 /** What the panel says, as it stands for the first item: all rows of a run are one posting. */
 export const journalSettings = (context: IExecuteFunctions, system: JournalSystem): JournalSettings => {
 	refuseOnePerItem(context);
+	refuseOfRun(context);
 	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
 	const { columns, constants } = fieldsOf(context, system);
 	const description = textParameter(context, 'descriptionColumn', 'Description');
@@ -123,7 +132,7 @@ export const journalSettings = (context: IExecuteFunctions, system: JournalSyste
 		target: {
 			hold: options.hold === true,
 			referencePrefix: String(options.referencePrefix ?? system.referencePrefix).trim(),
-			settleMs: Math.max(0, Number(options.settleMinutes ?? system.settleMinutes)) * MINUTE_MS,
+			settleMs: Math.ceil(settleMinutes(context, options, system) * MINUTE_MS),
 		},
 		dryRun: context.getNodeParameter('dryRun', 0, false) === true,
 		release: context.getNodeParameter('release', 0, false) === true,

@@ -89,8 +89,11 @@ export const nodeIntents = (context: IExecuteFunctions, rules: JournalRules): In
 	},
 });
 
+/** One per process, like the lock. */
+const unseen = new Map<string, string>();
+
 export const postingTools = (context: IExecuteFunctions, target: JournalTarget): PostingTools => {
 	const signal = context.getExecutionCancelSignal();
 	const { rules } = target;
-	return { target, clock: tellingClock(context, rules), lock: tellingLock(context, rules), intents: nodeIntents(context, rules), ...(signal && { signal }) };
+	return { target, clock: tellingClock(context, rules), lock: tellingLock(context, rules), intents: nodeIntents(context, rules), unseen, ...(signal && { signal }) };
 };

@@ -102,7 +102,7 @@ const WORDS: Readonly<Record<Doubt, DoubtWords>> = {
 	},
 	'not visible': {
 		said: (numbers) => `it was stored as ${numbers}, but the search by reference does not show it`,
-		remedy: 'Do not run it again before the search shows it: the next run would not find it either, and post it twice.',
+		remedy: 'Do not run it again before the search shows it: the next run would not find it either, and post it twice. If it was deleted, give the posting another name.',
 		howToFindOut: (reference) => `Open it by its number and see whether it carries ${reference}; check that this user may see it in lists.`,
 	},
 	'answer lost': {

@@ -10,7 +10,7 @@ import { cancellationOf } from '../../core/cancellation';
 import { FatalError, IntegrationError, RejectedError, RetryableError } from '../../core/errors';
 import type { Intents } from './intents';
 import type { JournalOutcome } from './outcome';
-import { next } from './posting-machine';
+import { next, notVisible } from './posting-machine';
 import { NOTHING_DONE, type Case, type Happening, type Memory, type Step } from './posting-steps';
 
 export interface PostingTools {
@@ -20,6 +20,11 @@ export interface PostingTools {
 	readonly lock: NamedLock;
 	/** Spares a run the wait for earlier ones where nobody was about to create the same. */
 	readonly intents?: Intents;
+	/**
+	 * Numbers of journals that this process was told of and that no search has shown, by name: whoever repeats a failed run by itself, at
+	 * once or on the next day, would not find them either. Kept longer than a run.
+	 */
+	readonly unseen?: Map<string, string>;
 	readonly signal?: AbortSignal;
 }
 
@@ -31,21 +36,23 @@ export interface PostingEnd {
 
 /** Never throws: stopped before anything was sent, it ends as `unsent`. */
 export async function postJournal(about: Case, tools: PostingTools): Promise<PostingEnd> {
-	const { book } = about.rules;
+	const name = `journal ${about.rules.book} ${about.journal.reference}`;
 	try {
-		return await tools.lock.hold(`journal ${book} ${about.journal.reference}`, () => drive(about, tools), tools.signal);
+		return await tools.lock.hold(name, () => drive(about, tools, name), tools.signal);
 	} catch (error) {
 		const stop = asIntegrationError(error, about.rules.system, `post the journal ${about.journal.reference}`);
 		return { outcome: { kind: 'unsent', because: stop.facts.said, error: stop }, stop };
 	}
 }
 
-async function drive(about: Case, tools: PostingTools): Promise<PostingEnd> {
+async function drive(about: Case, tools: PostingTools, name: string): Promise<PostingEnd> {
 	let step: Step = { do: 'look', waitMs: 0, memory: NOTHING_DONE };
 	while (step.do !== 'end') {
-		const happening = await perform(step, about, tools);
-		step = next(about, step.memory, happening);
+		const unseen: string | undefined = step.do === 'create' ? tools.unseen?.get(name) : undefined;
+		step = unseen === undefined ? next(about, step.memory, await perform(step, about, tools)) : notVisible(about, step.memory, unseen);
 	}
+	const { outcome } = step;
+	if (outcome.kind === 'ambiguous' && outcome.doubt === 'not visible') tools.unseen?.set(name, outcome.numbers[0] ?? '');
 	return { outcome: step.outcome, stop: step.stop };
 }
 

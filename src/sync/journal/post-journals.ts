@@ -8,7 +8,8 @@
  * first create, and only if there is something to create. Every journal is looked for again after it, by `postJournal`.
  *
  * **Nothing is written before everything was checked.** All journals that nothing was found of are checked together, before the first
- * of them is created. Those with a problem are rejected whole; one that was found and has vanished meanwhile is not created.
+ * of them is created. Those with a problem are rejected whole; one that was found and has vanished meanwhile is not created. Of a
+ * group that was divided no part is created beside one that is open (divided-groups.ts).
  *
  * **Every row is reported once.** The plan gives each row one journal or one rejection; a journal that the checks or the target refuse
  * turns into one rejection for each of its rows, and leaves the list of journals; any other stays in it with its outcome. What happens
@@ -17,6 +18,7 @@
 import type { FoundJournal, JournalProblem } from '../../contracts';
 import { cancellationOf } from '../../core/cancellation';
 import { FatalError, type IntegrationError } from '../../core/errors';
+import { DividedGroups } from './divided-groups';
 import { settleEarlierRuns } from './intents';
 import type { JournalOutcome, JournalRefusal } from './outcome';
 import { planJournals, type PlannedJournal } from './plan';
@@ -93,14 +95,14 @@ async function postPlanned(
 		if (settled === undefined) left.push(one);
 		else report.end(one, settled);
 	}
-	const fresh = left.filter((one) => foundOf(one).length === 0);
+	const fresh = report.notHeldBack(left.filter((one) => foundOf(one).length === 0));
 	const problems = byReference(fresh.length === 0 ? [] : await target.check(fresh.map(({ journal }) => journal), signal));
 	for (const one of fresh) {
 		const refusals = problems.get(one.journal.reference)?.map(({ line, reason }) => ({ line, reasons: [reason] }));
 		if (refusals !== undefined) report.end(one, { kind: 'refused', said: 'refused by the checks', refusals });
 	}
-	const toPost = left.filter(({ journal }) => !problems.has(journal.reference));
-	const toCreate = new Set(fresh.filter(({ journal }) => !problems.has(journal.reference)));
+	const toCreate = new Set(report.notHeldBack(fresh.filter(({ journal }) => !problems.has(journal.reference))));
+	const toPost = left.filter((one) => toCreate.has(one) || foundOf(one).length > 0);
 	if (options.dryRun === true) return report.endAll(toPost, { kind: 'planned' });
 
 	if (toCreate.size > 0) {
@@ -109,6 +111,7 @@ async function postPlanned(
 	}
 	for (const one of toPost) {
 		if (signal?.aborted) throw cancellationOf(signal, rules.system, 'post the journals');
+		if (toCreate.has(one) && report.notHeldBack([one]).length === 0) continue;
 		const { outcome, stop } = await postJournal(caseOf(one, toCreate.has(one)), tools);
 		report.end(one, outcome);
 		if (stop !== undefined) return report.stop(stop);
@@ -123,6 +126,7 @@ function byReference<T extends FoundJournal | JournalProblem>(all: readonly T[])
 
 class Report {
 	private readonly outcomes = new Map<PlannedJournal, JournalOutcome>();
+	private readonly groups = new DividedGroups();
 	private stopped: IntegrationError | undefined;
 
 	constructor(
@@ -133,11 +137,21 @@ class Report {
 
 	end(one: PlannedJournal, outcome: JournalOutcome): void {
 		this.outcomes.set(one, outcome);
+		this.groups.note(one, outcome);
 		if (outcome.kind !== 'refused') this.onOutcome?.({ ...one, outcome });
 	}
 
 	endAll(all: readonly PlannedJournal[], outcome: JournalOutcome): void {
 		for (const one of all) this.end(one, outcome);
+	}
+
+	/** Those that another part of their group does not hold back; the others have their outcome. */
+	notHeldBack(toCreate: readonly PlannedJournal[]): PlannedJournal[] {
+		return toCreate.filter((one) => {
+			const outcome = this.groups.outcomeOf(one);
+			if (outcome !== undefined) this.end(one, outcome);
+			return outcome === undefined;
+		});
 	}
 
 	stop(error: IntegrationError): void {

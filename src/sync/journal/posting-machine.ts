@@ -127,7 +127,7 @@ function afterLook(about: Case, memory: Memory, all: readonly FoundJournal[]): S
 	const ours = memory.phase === 'answered' ? memory.created?.number : undefined;
 	const missing = ours !== undefined && !all.some(({ number }) => number === ours);
 	if (missing && standing.length > 0) return doubt(about, memory, 'several', [ours, ...numbersOf(standing)]);
-	if (missing) return again(about, memory) ?? doubt(about, memory, 'not visible', [ours]);
+	if (missing) return again(about, memory) ?? notVisible(about, memory, ours);
 	const sight = see(about, all);
 	if (sight.kind === 'none') return nothingThere(about, memory);
 	if (sight.kind === 'equal') return accept(about, memory, sight.found);
@@ -165,6 +165,12 @@ function refused({ error }: Memory): Step {
 	const said = error instanceof RejectedError ? error.facts.said : 'refused';
 	const refusals = records.map(({ index, reasons }) => ({ line: index, reasons }));
 	return { do: 'end', outcome: { kind: 'refused', said, refusals } };
+}
+
+/** Whatever keeps it from being shown, the next one would be stored as unseen. */
+export function notVisible({ rules: { system }, journal: { reference } }: Case, { sent, error }: Pick<Memory, 'sent' | 'error'>, number: string): Extract<Step, { do: 'end' }> {
+	const outcome = ambiguous('not visible', { system, reference }, [number], sent, error);
+	return { do: 'end', outcome, stop: outcome.error };
 }
 
 function doubt({ rules, journal }: Case, { sent, error }: Memory, why: Doubt, numbers: readonly string[]): Step {

@@ -36,6 +36,7 @@ export class Play {
 	readonly ledger: ModelLedger;
 	readonly runs: Run[] = [];
 	private readonly locks = new Map<string, NamedLock>();
+	private readonly unseen = new Map<string, Map<string, string>>();
 
 	readonly intents: ModelIntents | undefined;
 
@@ -54,8 +55,10 @@ export class Play {
 		this.runs.push(run);
 		const lock = this.locks.get(process) ?? new FifoLock({ now: () => this.schedule.nowMs });
 		this.locks.set(process, lock);
+		const unseen = this.unseen.get(process) ?? new Map<string, string>();
+		this.unseen.set(process, unseen);
 		const tools = {
-			target: this.ledger.target(name), clock: this.schedule.clock(name), lock, intents: this.intents?.port(name), signal: stopper.signal,
+			target: this.ledger.target(name), clock: this.schedule.clock(name), lock, intents: this.intents?.port(name), unseen, signal: stopper.signal,
 		};
 		const onOutcome = (reported: ReportedJournal): void => this.inMind(() => this.checkNow(run, reported));
 		void postJournals(rows, wishes, tools, { ...options, onOutcome }).then((report) => {
@@ -74,6 +77,7 @@ export class Play {
 				this.schedule.tell(one.name, 'killed');
 			}
 			this.locks.delete(run.process);
+			this.unseen.delete(run.process);
 			then();
 		});
 	}

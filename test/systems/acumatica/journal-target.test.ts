@@ -41,7 +41,8 @@ describe('rules', () => {
 	it.each<[string, Partial<AcumaticaJournalOptions>]>([
 		['a prefix with a blank', { referencePrefix: 'PLAN 1' }], ['a prefix with a wildcard', { referencePrefix: 'PLAN%' }],
 		['a prefix that leaves no room', { referencePrefix: 'X'.repeat(21) }], ['a field that is no field', { searchField: 'x\') or (1 eq 1' }],
-		['no room for the reference', { longestHeaderText: 30 }],
+		['no room for the reference', { longestHeaderText: 30 }], ['a number of lines that is none', { mostLines: Number('all') }],
+		['decimals that are none', { places: 1.5 }], ['a time to settle that is none', { settleMs: NaN }],
 	])('%s is refused before anything is asked', (_name, settings) => {
 		expect(() => on([], settings)).toThrow(FatalError);
 	});

@@ -53,6 +53,11 @@ const DEFAULTS = {
 } as const;
 
 const LEAST_POLL_MS = 5_000;
+/** With what is no number, lines would be left out of every part. */
+const LEAST = [
+	['places', 0, 'the number of decimal places'], ['mostLines', 2, 'the most lines of a batch'], ['longestDescription', 1, 'the longest description of a line'],
+	['longestHeaderText', 1, 'the longest description of a batch'], ['settleMs', 0, 'the time to settle'],
+] as const;
 /** Reference and mark have to fit, whatever is cut. */
 const LEAST_HEADER_TEXT = 50;
 
@@ -63,6 +68,9 @@ export const settingsOf = (options: AcumaticaJournalOptions): JournalSettings =>
 	const { searchField, ledgerKinds, referencePrefix, ...others } = options;
 	const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)) as typeof others;
 	const settings = { ...DEFAULTS, ...given };
+	for (const [name, least, what] of LEAST) {
+		if (!Number.isInteger(settings[name]) || settings[name] < least) throw wrong(`"${String(settings[name])}" cannot be ${what}`, `Give a whole number from ${least} on.`);
+	}
 	const prefix = referencePrefix.trim().toUpperCase();
 	if (!/^[A-Z0-9-]{0,20}$/.test(prefix)) {
 		throw wrong(`"${referencePrefix}" cannot begin a reference`, 'Use up to 20 letters, digits and hyphens, like PLAN-.');
