@@ -21,6 +21,8 @@ export interface SimResponse {
 	readonly body?: string | Buffer;
 	/** What happened, for the history: free-form facts such as { task, rows }. Never secrets. */
 	readonly note?: Record<string, unknown>;
+	/** The system died over this request: the connection is closed and nothing is sent. */
+	readonly cut?: boolean;
 }
 
 export interface Simulator {
@@ -158,7 +160,7 @@ export const serve = async (
 		}
 		const reply = await simulator.handle(request);
 		history.answer(entry, reply.status, reply.note);
-		if (fault?.kind === 'reset-after') return void incoming.socket.destroy();
+		if (reply.cut === true || fault?.kind === 'reset-after') return void incoming.socket.destroy();
 		if (fault?.kind === 'answer-after') {
 			history.answer(entry, fault.status, { done: reply.status });
 			response.writeHead(fault.status, fault.headers);

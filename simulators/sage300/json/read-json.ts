@@ -1,0 +1,89 @@
+import { RawNumber, type Json } from './tree';
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** Control characters inside are refused by JSON.parse, which reads what this finds. */
+const STRING = /"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const BLANK = /[ \t\r\n]*/y;
+const WORDS: readonly (readonly [string, Json])[] = [['true', true], ['false', false], ['null', null]];
+
+export class NoJson extends Error {}
+
+class Reader {
+	private at = 0;
+
+	constructor(private readonly text: string) {}
+
+	whole(): Json {
+		const value = this.value();
+		this.matched(BLANK);
+		if (this.at < this.text.length) throw new NoJson(`text behind the value at ${this.at}`);
+		return value;
+	}
+
+	private value(): Json {
+		if (this.taken('{')) return this.members();
+		if (this.taken('[')) return this.items();
+		if (this.text[this.at] === '"') return this.string();
+		for (const [word, meant] of WORDS) {
+			if (!this.text.startsWith(word, this.at)) continue;
+			this.at += word.length;
+			return meant;
+		}
+		const number = this.matched(NUMBER);
+		if (number === undefined || number === '') throw new NoJson(`a value expected at ${this.at}`);
+		return new RawNumber(number);
+	}
+
+	private members(): Json {
+		const found = new Map<string, Json>();
+		if (this.taken('}')) return found;
+		do {
+			const name = this.string();
+			this.needed(':');
+			found.set(name, this.value());
+		} while (this.taken(','));
+		this.needed('}');
+		return found;
+	}
+
+	private items(): Json {
+		const found: Json[] = [];
+		if (this.taken(']')) return found;
+		do found.push(this.value());
+		while (this.taken(','));
+		this.needed(']');
+		return found;
+	}
+
+	private string(): string {
+		this.matched(BLANK);
+		const found = this.matched(STRING);
+		if (found === undefined) throw new NoJson(`a string expected at ${this.at}`);
+		try {
+			return JSON.parse(found) as string;
+		} catch {
+			throw new NoJson(`a control character in the string before ${this.at}`);
+		}
+	}
+
+	private matched(pattern: RegExp): string | undefined {
+		pattern.lastIndex = this.at;
+		const found = pattern.exec(this.text)?.[0];
+		if (found !== undefined) this.at += found.length;
+		return found;
+	}
+
+	private taken(sign: string): boolean {
+		this.matched(BLANK);
+		if (this.text[this.at] !== sign) return false;
+		this.at += 1;
+		return true;
+	}
+
+	private needed(sign: string): void {
+		if (!this.taken(sign)) throw new NoJson(`${sign} expected at ${this.at}`);
+	}
+}
+
+/** JSON text to a tree whose numbers keep their digits and whose objects keep their order. Throws NoJson. */
+export const readJson = (text: string): Json => new Reader(text).whole();
