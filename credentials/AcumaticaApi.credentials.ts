@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentia
 import { TEST_SITE } from '../nodes/shared/acumatica/sign-in/site-address';
 import { placeFields, siteUrlField, tenantField } from '../nodes/shared/acumatica/sign-in/site-fields';
 import { signTestOnly, trialByCookie } from '../nodes/shared/acumatica/sign-in/trial';
-import { TRIAL_HEADER } from '../nodes/shared/acumatica/sign-in/trial-step';
+import { TRIAL_HEADER } from '../nodes/shared/sign-in/trial-step';
 
 /**
  * Acumatica with user and password: the node signs in for each run and out again, and n8n signs nothing. A wrong password

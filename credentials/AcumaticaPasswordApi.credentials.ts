@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentia
 import { freshToken, signWithToken } from '../nodes/shared/acumatica/sign-in/password-token';
 import { TEST_SITE } from '../nodes/shared/acumatica/sign-in/site-address';
 import { placeFields, siteUrlField, tenantField } from '../nodes/shared/acumatica/sign-in/site-fields';
-import { TRIAL_HEADER } from '../nodes/shared/acumatica/sign-in/trial-step';
+import { TRIAL_HEADER } from '../nodes/shared/sign-in/trial-step';
 
 /**
  * Acumatica with OAuth2 for user and password (resource owner password). n8n keeps the tokens in the two hidden fields,

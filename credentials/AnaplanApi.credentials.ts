@@ -1,7 +1,7 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, Icon, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, Icon, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { basicLoginRequest, readTokenAnswer } from '../src/systems/anaplan/authentication';
-import { hostField, regionField, testBaseUrl } from '../nodes/shared/anaplan/sign-in/host-fields';
-import { freshToken, signWithToken, textIn, tokenField } from '../nodes/shared/anaplan/sign-in/token-login';
+import { hostField, regionField } from '../nodes/shared/anaplan/sign-in/host-fields';
+import { freshToken, signWithToken, testByLogin, textIn, tokenField } from '../nodes/shared/anaplan/sign-in/token-login';
 import { nodeHttp } from '../nodes/shared/context/node-http';
 
 /**
@@ -46,9 +46,9 @@ export class AnaplanApi implements ICredentialType {
 			readTokenAnswer(await nodeHttp(this).send(basicLoginRequest(authUrl, textIn(credentials, 'user'), textIn(credentials, 'password')))));
 	}
 
-	authenticate = signWithToken;
+	async authenticate(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		return await signWithToken(credentials, request);
+	}
 
-	test: ICredentialTestRequest = {
-		request: { baseURL: testBaseUrl('api'), url: '/2/0/users/me', headers: { Accept: 'application/json' } },
-	};
+	test: ICredentialTestRequest = testByLogin;
 }

@@ -6,6 +6,11 @@ import { loginRequestXml, readLoginAnswer } from '../src/systems/intacct/credent
  * Sage Intacct's XML gateway: a sender (the licensed caller) and a user (whose rights apply). The gateway answers
  * errors with HTTP 200, which a declarative test cannot judge; therefore the test signs in inside
  * `preAuthentication`, reads the XML and says what is wrong (reference n8n-platform 4.2).
+ *
+ * Guarantee: no test passes without a sign-in with what is in the form. n8n calls `preAuthentication` as long as the
+ * expirable field is empty, and nothing is ever stored in it, as no session is kept here. The other way to get there,
+ * which nodes/shared/sign-in/trial-step goes, needs an `authenticate`: n8n would then offer the credential in HTTP Request
+ * nodes and "Custom API Call" in the node, where it could sign nothing, because who signs in stands inside the body.
  */
 export class SageIntacctApi implements ICredentialType {
 	name = 'sageIntacctApi';
@@ -17,13 +22,8 @@ export class SageIntacctApi implements ICredentialType {
 	documentationUrl = 'https://github.com/erp-anaplan/n8n-nodes-erp-anaplan/blob/main/docs/credentials.md';
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Checked At',
-			name: 'checkedAt',
-			type: 'hidden',
-			typeOptions: { expirable: true },
-			default: '',
-		},
+		// Not called `checkedAt`: under that name credentials that were made before hold something.
+		{ displayName: 'Always Empty', name: 'alwaysEmpty', type: 'hidden', typeOptions: { expirable: true }, default: '' },
 		{ displayName: 'Sender ID', name: 'senderId', type: 'string', default: '', required: true, description: 'Web Services sender of your licence. It must be on the company\'s list of authorised senders.' },
 		{ displayName: 'Sender Password', name: 'senderPassword', type: 'string', typeOptions: { password: true }, default: '', required: true },
 		{ displayName: 'Company ID', name: 'companyId', type: 'string', default: '', required: true },
@@ -52,7 +52,8 @@ export class SageIntacctApi implements ICredentialType {
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		});
-		return { checkedAt: readLoginAnswer(typeof answer === 'string' ? answer : JSON.stringify(answer)).serverTime };
+		readLoginAnswer(typeof answer === 'string' ? answer : JSON.stringify(answer));
+		return {};
 	}
 
 	/** The sign-in above is the test; this request only proves that the gateway still answers after it. */

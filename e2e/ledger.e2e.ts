@@ -10,8 +10,9 @@ import { writeIntacctSeed } from './data/intacct-seed';
 import { ledgerFlow, type Changes } from './data/ledger-flow';
 import { hasPublicLedgers } from './data/public-ledgers';
 import { bonnLedger, bonnProducts, intacctBills, intacctLedger, type Expected } from './data/published-figures';
-import { type CredentialFile, startN8n } from './host/n8n';
+import { startN8n } from './host/n8n';
 import { BUILD } from './host/places';
+import { anaplanCredential, intacctCredential } from './scenario/simulated-credentials';
 
 const MODULES = { bills: '102000000001', ledger: '102000000003' };
 const MIB = 1_048_576;
@@ -26,20 +27,6 @@ interface Loaded {
 	readonly close: () => Promise<void>;
 }
 
-const credentialsFor = (intacctUrl: string, anaplanUrl: string): CredentialFile[] => [
-	{
-		id: 'erpSageIntacct01', name: 'Sage Intacct', type: 'sageIntacctApi',
-		data: {
-			senderId: 'bluefin-ws', senderPassword: 'sender-secret', companyId: 'BluefinTools', userId: 'ws_anaplan', userPassword: 'user-secret',
-			entityId: '', clientCompanyId: '', gatewayUrl: `${intacctUrl}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
-		},
-	},
-	{
-		id: 'erpAnaplanBasic1', name: 'Anaplan', type: 'anaplanApi',
-		data: { token: '', user: 'integration@example.com', password: 'anaplan-password', apiUrl: anaplanUrl, authUrl: anaplanUrl },
-	},
-];
-
 const runDataOf = (data: unknown): Readonly<Record<string, ReadonlyArray<{ readonly data?: { readonly main?: ReadonlyArray<readonly unknown[] | null> } }>>> =>
 	((data as { data?: { resultData?: { runData?: object } } }).data?.resultData?.runData ?? {}) as ReturnType<typeof runDataOf>;
 
@@ -53,7 +40,7 @@ const load = async (name: string, writeSeed: (directory: string) => void, change
 	const id = `ledger${name}`;
 	const n8n = await startN8n({ userFolder: path.join(folder, 'n8n'), packageFolder: String(process.env.E2E_PACKAGE) });
 	try {
-		await n8n.importCredentials(credentialsFor(intacct.url, anaplan.url));
+		await n8n.importCredentials([intacctCredential(intacct.url), anaplanCredential(anaplan.url)]);
 		await n8n.importWorkflows([ledgerFlow(id, changes)]);
 		const beganAt = performance.now();
 		const { result, peakBytes } = await peakOfCommand(['execute', `--id=${id}`], async () => await n8n.executeOnce(id, 600_000));

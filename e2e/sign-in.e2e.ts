@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_TENANT, startAnaplan } from '../simulators/anaplan';
 import type { RunningSimulator } from '../simulators/harness/server';
+import { startIntacct } from '../simulators/intacct';
 import { certificateFor } from '../test/simulators/anaplan/certificate';
 import { Control, type HistoryEntry } from './checker/simulator-control';
 import type { Execution } from './host/executions';
@@ -17,15 +18,22 @@ const USER = { username: 'integration@example.com', password: 'anaplan-password'
 const CODE_CLIENT = { clientId: '0c0de00000000000000000000000c0d1', clientSecret: 'code-client-secret' };
 const DEVICE_CLIENT = '0de71ce00000000000000000000000d1';
 const PASSPHRASE = 'passphrase of the key';
+const INTACCT = { senderPassword: 'sender-secret', userPassword: 'user-secret' };
+const GOOD = { status: 'OK', message: 'Connection successful!' };
 
 const TYPES = { basicAuth: 'anaplanApi', certificate: 'anaplanCertificateApi', device: 'anaplanDeviceApi', oAuth2: 'anaplanOAuth2Api' } as const;
 type Way = keyof typeof TYPES;
+/** The credentials whose test signs in each time. */
+const TRIED = { basicAuth: 'anaplanApi', certificate: 'anaplanCertificateApi', intacct: 'sageIntacctApi' } as const;
+type Tried = keyof typeof TRIED;
 
 let n8n: N8n;
 let simulator: RunningSimulator;
+let gateway: RunningSimulator;
 let anaplan: Control;
+let intacct: Control;
 let secrets: SecretsSeen;
-const ids = {} as Record<Way, string>;
+const ids = {} as Record<Way | Tried, string>;
 
 /** Webhook → one operation. */
 const workflow = (id: string, way: Way, resource: string, operation: string): WorkflowFile => ({
@@ -67,13 +75,13 @@ const mark = async (): Promise<number> => (await history()).at(-1)?.seq ?? 0;
 const tokenCalls = async (since: number): Promise<number> => (await history(since)).filter((entry) => entry.path === '/oauth/token').length;
 
 /** What the form of the editor holds after it was loaded: secrets are blanked in it. */
-const form = async (way: Way): Promise<Record<string, unknown>> => {
+const form = async (way: Way | Tried): Promise<Record<string, unknown>> => {
 	const loaded = await n8n.api(`/rest/credentials/${ids[way]}?includeData=true`);
 	return isRecord(loaded) && isRecord(loaded.data) ? loaded.data : {};
 };
 
-const pressTest = async (way: Way, data?: Record<string, unknown>): Promise<{ status: string; message: string }> =>
-	await n8n.testCredential({ id: ids[way], name: way, type: TYPES[way], data: data ?? (await form(way)) });
+const pressTest = async (way: Way | Tried, changes: Record<string, unknown> = {}): Promise<{ status: string; message: string }> =>
+	await n8n.testCredential({ id: ids[way], name: way, type: { ...TYPES, ...TRIED }[way], data: { ...(await form(way)), ...changes } });
 
 /** The test by n8n's public API, which takes the credential as it is stored. */
 const testStored = async (way: Way, key: string): Promise<unknown> => {
@@ -81,7 +89,7 @@ const testStored = async (way: Way, key: string): Promise<unknown> => {
 	return await answer.json();
 };
 
-const CREDENTIALS = (): Record<Way, Record<string, unknown>> => {
+const CREDENTIALS = (): Record<Way | Tried, Record<string, unknown>> => {
 	const { url } = simulator;
 	const signed = certificateFor(USER.username);
 	const privateKey = String(signed.key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: PASSPHRASE }));
@@ -91,6 +99,7 @@ const CREDENTIALS = (): Record<Way, Record<string, unknown>> => {
 		basicAuth: { user: USER.username, password: USER.password, apiUrl: url, authUrl: url },
 		device: { clientId: DEVICE_CLIENT, apiUrl: url, appUrl: url },
 		oAuth2: { ...CODE_CLIENT, apiUrl: url, appUrl: `${url}/` },
+		intacct: { senderId: 'bluefin-ws', companyId: 'BluefinTools', userId: 'ws_anaplan', ...INTACCT, gatewayUrl: `${gateway.url}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com' },
 	};
 };
 
@@ -102,13 +111,17 @@ beforeAll(async () => {
 		model: { ...DEFAULT_TENANT, oauthClients: (DEFAULT_TENANT.oauthClients ?? []).map((client) => (client.kind === 'code' ? { ...client, redirectUris: [callback] } : client)) },
 		switches: { deviceIntervalSeconds: 1, rateLimit: null },
 	});
+	gateway = await startIntacct();
 	anaplan = new Control(simulator.url);
+	intacct = new Control(gateway.url);
 	const credentials = CREDENTIALS();
-	secrets = new SecretsSeen({ 'the password': USER.password, 'the client secret': CODE_CLIENT.clientSecret, 'the passphrase': PASSPHRASE, 'a part of the key': String(credentials.certificate.privateKey).slice(200, 260) });
+	secrets = new SecretsSeen({ 'the password': USER.password, 'the client secret': CODE_CLIENT.clientSecret, 'the passphrase': PASSPHRASE, 'the sender password': INTACCT.senderPassword, 'the user password': INTACCT.userPassword, 'a part of the key': String(credentials.certificate.privateKey).slice(200, 260) });
 	secrets.watch(simulator);
+	secrets.watch(gateway);
 	n8n = await startN8n({ userFolder, port, packageFolder: String(process.env.E2E_PACKAGE), env: { N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}` } });
-	for (const way of Object.keys(TYPES) as Way[]) {
-		const created = await n8n.api('/rest/credentials', { body: { name: way, type: TYPES[way], data: credentials[way] } });
+	const types = { ...TYPES, ...TRIED };
+	for (const way of Object.keys(types) as Array<Way | Tried>) {
+		const created = await n8n.api('/rest/credentials', { body: { name: way, type: types[way], data: credentials[way] } });
 		ids[way] = isRecord(created) ? String(created.id) : '';
 	}
 	const workflows = [
@@ -122,11 +135,12 @@ beforeAll(async () => {
 afterAll(async () => {
 	await n8n?.shutDown();
 	await simulator?.close();
+	await gateway?.close();
 });
 
 describe.each(['basicAuth', 'certificate'] as const)('%s in a real n8n', (way) => {
 	it('passes n8n\'s own test and lists workspaces', async () => {
-		expect(await pressTest(way)).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(await pressTest(way)).toEqual(GOOD);
 		await expectWorkspaces(way);
 	});
 
@@ -136,10 +150,54 @@ describe.each(['basicAuth', 'certificate'] as const)('%s in a real n8n', (way) =
 	});
 });
 
-describe('the certificate', () => {
-	it('that cannot work is told by the button', async () => {
-		const { status, message } = await pressTest('certificate', { ...(await form('certificate')), token: '', passphrase: 'wrong' });
-		expect([status, message]).toEqual(['Error', expect.stringContaining('passphrase is wrong')]);
+/** Sign-ins that a system was asked for. */
+const signIns = async (way: Tried, since: number): Promise<number> => way === 'intacct'
+	? (await intacct.get<HistoryEntry[]>(`history?since=${since}`)).filter(({ kind, note }) => kind === 'effect' && String(note.what).startsWith('login')).length
+	: (await history(since)).filter(({ path: at }) => at === '/token/authenticate').length;
+const newest = async (way: Tried): Promise<number> => (await (way === 'intacct' ? intacct : anaplan).get<HistoryEntry[]>('history')).at(-1)?.seq ?? 0;
+
+describe.each<[Tried, string, Record<string, unknown>, RegExp, number]>([
+	['basicAuth', 'a wrong password', { password: 'wrong' }, /log in/, 1],
+	['basicAuth', 'a wrong user', { user: 'nobody@example.com' }, /log in/, 1],
+	['certificate', 'a wrong passphrase', { passphrase: 'wrong' }, /passphrase is wrong/, 0],
+	['intacct', 'a wrong user password', { userPassword: 'wrong' }, /Sign-in information is incorrect/, 1],
+	['intacct', 'a wrong sender password', { senderPassword: 'wrong' }, /Partner ID or password/, 1],
+])('the button, pressed again: %s', (way, what, changes, message, refused) => {
+	it(`${what} does not pass after what was right has passed, and what is right passes again`, async () => {
+		const press = async (changed: Record<string, unknown> = {}): Promise<[answer: unknown, signIns: number]> => {
+			const since = await newest(way);
+			return [await pressTest(way, changed), await signIns(way, since)];
+		};
+		expect(await press()).toEqual([GOOD, 1]);
+		expect(await press(changes)).toEqual([{ status: 'Error', message: expect.stringMatching(message) }, expect.any(Number)]);
+		const since = await newest(way);
+		expect(await pressTest(way, changes)).toMatchObject({ status: 'Error' });
+		expect(await signIns(way, since)).toBeLessThanOrEqual(refused);
+		expect(await press()).toEqual([GOOD, 1]);
+		if (way !== 'intacct') await expectWorkspaces(way);
+	});
+
+	it(`${what} does not pass as the first press of a new credential`, async () => {
+		expect(await pressTest(way, { ...changes, ...(way === 'intacct' ? {} : { token: '' }) })).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+	});
+});
+
+describe('Sage Intacct', () => {
+	it('a wrong password that was saved does not pass n8n\'s own test of what is stored, and passes when it was put right', async () => {
+		const save = async (changes: Record<string, unknown>): Promise<unknown> =>
+			await n8n.api(`/rest/credentials/${ids.intacct}`, { method: 'PATCH', body: { name: 'intacct', type: TRIED.intacct, data: { ...(await form('intacct')), ...changes } } });
+		await save({ userPassword: 'wrong' });
+		expect(await pressTest('intacct')).toEqual({ status: 'Error', message: expect.stringContaining('Sign-in information is incorrect') });
+		await save({ userPassword: INTACCT.userPassword });
+		expect(await pressTest('intacct')).toEqual(GOOD);
+	});
+
+	it('is not offered for requests that it could not sign', async () => {
+		const all = await n8n.api('/types/nodes.json', { timeoutMs: 60_000 });
+		const described = (name: string): string => JSON.stringify((Array.isArray(all) ? all : []).find((type) => isRecord(type) && type.name === `n8n-nodes-erp-anaplan.${name}`));
+		expect(described('anaplan')).toContain('Custom API Call');
+		expect(described('sageIntacct')).toContain('"resource"');
+		expect(described('sageIntacct')).not.toContain('Custom API Call');
 	});
 });
 
@@ -164,7 +222,7 @@ describe('the device', () => {
 		expect(first).toEqual({ status: 'Error', message: expect.stringMatching(/open http:\/\/127\.0\.0\.1:\d+\/activate\?user_code=[A-Z-]{9}, enter the code [A-Z-]{9}/) });
 		await approve(codeIn(first.message));
 		await wait(1_100);
-		expect(await pressTest('device')).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(await pressTest('device')).toEqual(GOOD);
 		await expectWorkspaces('device');
 	});
 
@@ -259,7 +317,7 @@ describe('n8n\'s own test of what is stored', () => {
 	it.each(['basicAuth', 'certificate', 'device', 'oAuth2'] as const)('%s passes', async (way) => {
 		const created = await n8n.api('/rest/api-keys', { body: { label: `test ${way}`, expiresAt: null, scopes: ['credential:read', 'credential:list'] } });
 		const key = isRecord(created) ? String(created.rawApiKey) : '';
-		expect(await testStored(way, key)).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(await testStored(way, key)).toEqual(GOOD);
 	});
 });
 

@@ -143,6 +143,11 @@ export interface JournalRules {
 	 * lost its sender, it stores nothing any more, and `find` shows what it has stored. Rather too long than too short.
 	 */
 	readonly settleMs: number;
+	/**
+	 * Line field for each of whose values the target may itself add lines when it releases a journal, so that they balance one by one:
+	 * entries between branches. What else is added is another content.
+	 */
+	readonly balancedAtRelease?: string;
 }
 
 export interface JournalLine {
@@ -216,6 +221,8 @@ export interface JournalProblem {
 	/** Position in `lines`; undefined when it concerns the journal as a whole. */
 	readonly line?: number;
 	readonly reason: string;
+	/** Nothing is wrong as far as is known: something that could not be checked, for people. The journal is posted. */
+	readonly isRemark?: true;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { unpackedTarball } from '../../e2e/host/tarball';
-import type { CredentialFile, WorkflowFile } from '../../e2e/host/n8n';
-import { CREDENTIALS } from '../../examples/source/site-names';
+import type { WorkflowFile } from '../../e2e/host/n8n';
+import { anaplanCredential, intacctCredential } from '../../e2e/scenario/simulated-credentials';
 import { median, MIB, type Ratio } from '../run/figures';
 import { startSimulator } from '../run/simulator';
 import { stockWorkflow } from '../stock/stock-workflow';
@@ -26,17 +26,6 @@ const TUNED_WEBHOOK = 'run-stock-tuned';
 const TUNED: Contender = { name: 'stock, first look after 1 s', webhook: TUNED_WEBHOOK, workflow: (urls) => stockWorkflow({ ...urls, lines: LINES, webhook: TUNED_WEBHOOK, firstLook: 1 }) };
 const STOCK: Contender = { name: 'stock', webhook: STOCK_WEBHOOK, workflow: (urls) => stockWorkflow({ ...urls, lines: LINES, webhook: STOCK_WEBHOOK }) };
 
-const credentialsFor = (intacctUrl: string, anaplanUrl: string): CredentialFile[] => [
-	{
-		...CREDENTIALS.sageIntacctApi, type: 'sageIntacctApi',
-		data: {
-			senderId: 'bluefin-ws', senderPassword: 'sender-secret', companyId: 'BluefinTools', userId: 'ws_anaplan', userPassword: 'user-secret',
-			entityId: '', clientCompanyId: '', gatewayUrl: `${intacctUrl}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
-		},
-	},
-	{ ...CREDENTIALS.anaplanApi, type: 'anaplanApi', data: { token: '', user: 'integration@example.com', password: 'anaplan-password', apiUrl: anaplanUrl, authUrl: anaplanUrl } },
-];
-
 /** Convert to File begins with a byte order mark that cannot be switched off; whether Anaplan minds is not known, so here it does not. */
 const forgiveByteOrderMark = async (anaplanUrl: string): Promise<void> => {
 	await fetch(`${anaplanUrl}/__sim/switches`, { method: 'POST', body: JSON.stringify({ stripBom: true }) });
@@ -55,7 +44,7 @@ export async function measureFlow(say: (line: string) => void): Promise<Ratio[]>
 		try {
 			await forgiveByteOrderMark(anaplan.url);
 			const urls = { intacctUrl: intacct.url, anaplanUrl: anaplan.url };
-			const measured = await measuredRun({ name, webhook, workflow: workflow(urls), credentials: credentialsFor(intacct.url, anaplan.url), packageFolder });
+			const measured = await measuredRun({ name, webhook, workflow: workflow(urls), credentials: [intacctCredential(intacct.url), anaplanCredential(anaplan.url)], packageFolder });
 			const totals = (await get(`${anaplan.url}/__sim/totals?module=102000000003&by=Account,Department,Period&sum=Amount`)) as ReadonlyArray<{ rows: number }>;
 			const loaded = totals.reduce((sum, { rows }) => sum + rows, 0);
 			say(`${name}: ${loaded} lines, ${measured.seconds.toFixed(1)} s, n8n idle ${(measured.idleBytes / MIB).toFixed(0)} MiB, peak ${(measured.peakBytes / MIB).toFixed(0)} MiB, beside it ${(measured.besideBytes / MIB).toFixed(0)} MiB`);

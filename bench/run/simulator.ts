@@ -9,7 +9,7 @@ export interface SimulatorProcess {
 	stop(): Promise<void>;
 }
 
-export async function startSimulator(name: 'acumatica' | 'anaplan' | 'intacct', args: readonly string[] = []): Promise<SimulatorProcess> {
+export async function startSimulator(name: string, args: readonly string[] = []): Promise<SimulatorProcess> {
 	const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'simulators/cli.ts'), '--only', name, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
 	const atOurEnd = (): void => void child.kill('SIGKILL');
 	process.on('exit', atOurEnd);

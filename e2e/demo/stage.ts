@@ -1,15 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { CREDENTIALS } from '../../examples/source/site-names';
 import { startAnaplan } from '../../simulators/anaplan';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { startIntacct } from '../../simulators/intacct';
 import { ensureN8nInstalled } from '../host/install';
-import { type CredentialFile, startN8n, type N8n, type WorkflowFile } from '../host/n8n';
+import { startN8n, type N8n, type WorkflowFile } from '../host/n8n';
 import { freePort } from '../host/n8n-process';
 import { BUILD, ROOT } from '../host/places';
 import { unpackedTarball } from '../host/tarball';
+import { anaplanCredential, intacctCredential } from '../scenario/simulated-credentials';
 
 const DEMOS = path.join(BUILD, 'demo');
 const USUAL_PORT = 5678;
@@ -25,22 +25,6 @@ export interface Stage {
 	readonly logFile: string;
 }
 
-const credentialsFor = (intacctUrl: string, anaplanUrl: string): CredentialFile[] => [
-	{
-		...CREDENTIALS.sageIntacctApi,
-		type: 'sageIntacctApi',
-		data: {
-			senderId: 'bluefin-ws', senderPassword: 'sender-secret', companyId: 'BluefinTools', userId: 'ws_anaplan', userPassword: 'user-secret',
-			entityId: '', clientCompanyId: '', gatewayUrl: `${intacctUrl}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
-		},
-	},
-	{
-		...CREDENTIALS.anaplanApi,
-		type: 'anaplanApi',
-		data: { token: '', user: 'integration@example.com', password: 'anaplan-password', apiUrl: anaplanUrl, authUrl: anaplanUrl },
-	},
-];
-
 const isFree = (port: number): Promise<boolean> =>
 	new Promise((resolve) => {
 		const probe = createServer();
@@ -48,7 +32,8 @@ const isFree = (port: number): Promise<boolean> =>
 		probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
 	});
 
-const portFor = async (wanted: number | undefined): Promise<number> => {
+/** That port, or else the usual one or any free one. */
+export const portFor = async (wanted: number | undefined): Promise<number> => {
 	if (wanted === undefined) return (await isFree(USUAL_PORT)) ? USUAL_PORT : await freePort();
 	if (!(await isFree(wanted))) throw new Error(`Port ${wanted} is in use. Take another one with --port, or leave the option out.`);
 	return wanted;
@@ -99,7 +84,7 @@ export const setTheStage = async (wishes: { readonly port: number | undefined },
 		// The address that n8n shows for OAuth2: Anaplan takes no localhost.
 		const n8n = await startN8n({ userFolder, port, packageFolder, env: { N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}` } });
 		closing.push(() => n8n.shutDown());
-		await n8n.importCredentials(credentialsFor(intacct.url, anaplan.url));
+		await n8n.importCredentials([intacctCredential(intacct.url), anaplanCredential(anaplan.url)]);
 		const workflow = JSON.parse(readFileSync(path.join(ROOT, 'examples/workflows/intacct-actuals-to-anaplan.json'), 'utf8')) as WorkflowFile;
 		await n8n.importWorkflows([workflow]);
 		return { n8n, intacct, anaplan, workflow, close, logFile: path.join(userFolder, 'n8n.log') };

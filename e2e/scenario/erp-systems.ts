@@ -1,4 +1,3 @@
-import { CREDENTIALS } from '../../examples/source/site-names';
 import { startAcumatica } from '../../simulators/acumatica';
 import { DEFAULT_TENANT, SUBLEDGER_TENANT, type TenantDefinition } from '../../simulators/anaplan';
 import type { RunningSimulator } from '../../simulators/harness/server';
@@ -10,6 +9,7 @@ import type { Verdict } from '../checker/verdict';
 import type { CredentialFile } from '../host/n8n';
 import { AcumaticaOffice } from './acumatica-office';
 import { Erp } from './erp';
+import { ACUMATICA_SECRETS, acumaticaCredential, acumaticaTokenCredential, INTACCT_SECRETS, intacctCredential } from './simulated-credentials';
 
 /** What is asked of model and truth. */
 export interface VerdictQuestion {
@@ -35,27 +35,13 @@ export interface ErpSystem<Options, Person> {
 
 const system = <Options, Person>(one: ErpSystem<Options, Person>): ErpSystem<Options, Person> => one;
 
-const INTACCT = { 'the sender password': 'sender-secret', 'the user password': 'user-secret' } as const;
-const ACUMATICA = { 'the password of the Acumatica user': 'planner-secret', 'the client secret of Acumatica': 'other-client-secret' } as const;
-
-/** Where a credential of Acumatica finds the simulated site. */
-const harborMills = (url: string): Readonly<Record<string, unknown>> =>
-	({ siteUrl: `${url}/HarborMills`, tenant: 'HarborMills', branch: '', endpoint: 'Default', version: '24.200.001' });
-
 /** Every ERP that a suite can ask for. One more is one more entry. */
 const ERP_SYSTEMS = {
 	intacct: system({
 		title: 'Intacct',
 		start: startIntacct,
-		passwords: INTACCT,
-		credentials: (url) => [{
-			...CREDENTIALS.sageIntacctApi, type: 'sageIntacctApi',
-			data: {
-				senderId: 'bluefin-ws', senderPassword: INTACCT['the sender password'], companyId: 'BluefinTools', userId: 'ws_anaplan',
-				userPassword: INTACCT['the user password'], entityId: '', clientCompanyId: '',
-				gatewayUrl: `${url}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
-			},
-		}],
+		passwords: INTACCT_SECRETS,
+		credentials: (url) => [intacctCredential(url)],
 		anaplanTenant: DEFAULT_TENANT,
 		person: (control) => new Erp(control),
 		verdict: async (erpUrl, anaplanUrl, { rejected, only }) => await checkActuals(simulatedTruth(erpUrl), anaplanUrl, rejected, only),
@@ -63,20 +49,8 @@ const ERP_SYSTEMS = {
 	acumatica: system({
 		title: 'Acumatica',
 		start: startAcumatica,
-		passwords: ACUMATICA,
-		credentials: (url) => [
-			{
-				...CREDENTIALS.acumaticaApi, type: 'acumaticaApi',
-				data: { ...harborMills(url), user: 'planner-api', password: ACUMATICA['the password of the Acumatica user'], locale: 'en-US', keepSession: false },
-			},
-			{
-				id: 'erpAcumaticaPwd1', name: 'Acumatica by OAuth2 password', type: 'acumaticaPasswordApi',
-				data: {
-					...harborMills(url), clientId: '0C9D4C1E-77AA-4E0B-8F43-2B6A5D10EF02@HarborMills', clientSecret: ACUMATICA['the client secret of Acumatica'],
-					user: 'planner-api', password: ACUMATICA['the password of the Acumatica user'],
-				},
-			},
-		],
+		passwords: ACUMATICA_SECRETS,
+		credentials: (url) => [acumaticaCredential(url), acumaticaTokenCredential(url)],
 		anaplanTenant: SUBLEDGER_TENANT,
 		person: (control) => new AcumaticaOffice(control),
 		verdict: checkAcumatica,

@@ -22,7 +22,7 @@ const secretsOf = ({ headers, body }: Request, system: string): ReadonlyArray<re
 		...(scheme === 'Bearer' ? [[`an ${system} access token`, value] as const] : []),
 		...['refresh_token', 'device_code', 'client_secret'].flatMap((name) => (form?.get(name) ? [[`an OAuth ${name}`, form.get(name) ?? ''] as const] : [])),
 		...cookiesOf(text(headers.cookie)).flatMap(([name, cookie]) => (SESSION_COOKIES.has(name) && cookie !== '' ? [[`the cookie ${name} of ${system}`, cookie] as const] : [])),
-		...(scheme === 'Basic' ? [['an Anaplan sign-in header', value] as const] : []),
+		...(scheme === 'Basic' ? [[`an ${system} sign-in header`, value] as const] : []),
 		...(session === undefined ? [] : [['an Intacct session id', session] as const]),
 	];
 };
@@ -38,7 +38,7 @@ export class SecretsSeen {
 		for (const [what, value] of Object.entries(known)) this.seen.set(value, what);
 	}
 
-	/** `system` is what its access tokens are called after. */
+	/** `system` is what its access tokens and sign-in headers are called after. */
 	watch({ context: { faults } }: RunningSimulator, system = 'Anaplan'): void {
 		const match = faults.match.bind(faults);
 		faults.match = (request) => {

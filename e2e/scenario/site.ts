@@ -1,27 +1,20 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { CREDENTIALS } from '../../examples/source/site-names';
 import { startAnaplan, type SeedName } from '../../simulators/anaplan';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { Control } from '../checker/simulator-control';
 import type { Verdict } from '../checker/verdict';
 import type { Execution } from '../host/executions';
-import { type CredentialFile, type N8n, startN8n, type WorkflowFile } from '../host/n8n';
+import { type N8n, startN8n, type WorkflowFile } from '../host/n8n';
 import { BUILD } from '../host/places';
 import { erpSystem, type ErpName, type ErpOptions, type PersonIn } from './erp-systems';
 import { HistoryWatch } from './history-watch';
 import { SecretsSeen } from './secrets-seen';
+import { ANAPLAN_SECRETS, anaplanCredential } from './simulated-credentials';
 import { webhookPath } from './workflow-copies';
 
 /** Tasks are quick, so that the first look after a second finds them ended. */
 const QUICK_TASKS = { queueMs: 10, taskMs: 50, cancelMs: 20 };
-
-const ANAPLAN_PASSWORD = { 'the Anaplan password': 'anaplan-password' } as const;
-
-const anaplanCredential = (url: string): CredentialFile => ({
-	...CREDENTIALS.anaplanApi, type: 'anaplanApi',
-	data: { token: '', user: 'integration@example.com', password: ANAPLAN_PASSWORD['the Anaplan password'], apiUrl: url, authUrl: url },
-});
 
 interface RunningSystem {
 	readonly title: string;
@@ -86,7 +79,7 @@ export class Site<E extends ErpName = 'intacct'> implements AnySite {
 		this.erp = person(this.erpControl);
 		this.watch = both(({ watch }) => watch);
 		this.urls = both(({ simulator }) => simulator.url);
-		this.passwords = { ...passwords, ...ANAPLAN_PASSWORD };
+		this.passwords = { ...passwords, ...ANAPLAN_SECRETS };
 	}
 
 	/** `name` is the folder below `.build/e2e`; what an earlier run left there is gone. */
@@ -100,7 +93,7 @@ export class Site<E extends ErpName = 'intacct'> implements AnySite {
 			erp: running(title, await start(erpOptions)),
 			anaplan: running('Anaplan', await startAnaplan({ model: anaplanTenant, switches: { ...QUICK_TASKS, ...switches }, seeds })),
 		};
-		const secrets = new SecretsSeen({ ...passwords, ...ANAPLAN_PASSWORD });
+		const secrets = new SecretsSeen({ ...passwords, ...ANAPLAN_SECRETS });
 		for (const one of Object.values(systems)) secrets.watch(one.simulator, one.title);
 		const n8n = await startN8n({ userFolder, packageFolder: String(process.env.E2E_PACKAGE) });
 		await n8n.importCredentials([...credentials(systems.erp.simulator.url), anaplanCredential(systems.anaplan.simulator.url)]);

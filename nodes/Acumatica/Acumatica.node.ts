@@ -1,12 +1,13 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeProperties, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { resourceField } from '../shared/fields/resource.field';
 import { subtitleFor } from '../shared/fields/subtitle';
+import { journalOutputs } from '../shared/journal/journal-outputs';
 import { route } from '../shared/routing/router';
 import { operations } from './actions/operations';
 import { inSession } from './connection';
 import * as entityOptions from './methods/entity-options';
 import * as ledgerOptions from './methods/ledger-options';
 import * as listSearch from './methods/list-search';
-import { outputs } from './outputs';
 import { cursorResource } from './resources/cursor.resource';
 import { endpointFields } from './resources/endpoint.resource';
 import { journalEntryFields } from './resources/journalEntry.resource';
@@ -16,20 +17,13 @@ import { acumaticaCredentials, authenticationField } from './sign-in/authenticat
 
 const properties: INodeProperties[] = [
 	authenticationField,
-	{
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Cursor', value: 'cursor' },
-			{ name: 'Endpoint', value: 'endpoint' },
-			{ name: 'Journal Entry', value: 'journalEntry' },
-			{ name: 'Record', value: 'record' },
-			{ name: 'Report', value: 'report' },
-		],
-		default: 'record',
-	},
+	resourceField([
+		{ name: 'Cursor', value: 'cursor' },
+		{ name: 'Endpoint', value: 'endpoint' },
+		{ name: 'Journal Entry', value: 'journalEntry' },
+		{ name: 'Record', value: 'record' },
+		{ name: 'Report', value: 'report' },
+	], 'record'),
 	...recordFields,
 	...reportFields,
 	...journalEntryFields,
@@ -48,7 +42,7 @@ export class Acumatica implements INodeType {
 		description: 'Read accounts, journal lines, balances and documents from Acumatica, with a cursor that moves only when Anaplan has confirmed, and post journal entries once',
 		defaults: { name: 'Acumatica' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs,
+		outputs: journalOutputs(['journalEntry']),
 		usableAsTool: true,
 		credentials: acumaticaCredentials(true),
 		properties,

@@ -5,12 +5,12 @@ import type { RetryPolicy } from '../../src/core/http/retry';
 import { redactor, withRedaction } from '../../src/core/http/redaction';
 import type { SessionStore } from '../../src/core/sessions/stored-session';
 import { CookieSessions, createAcumaticaClient, createCookieSignIn, type AcumaticaClient, type AcumaticaClientOptions, type CookieSignIn } from '../../src/systems/acumatica';
-import { learning } from '../shared/acumatica/sign-in/learned-secrets';
+import { learning } from '../shared/sign-in/learned-secrets';
 import { cookieIdentity, placeIn } from '../shared/acumatica/sign-in/site-fields';
 import { keepSecret } from '../shared/context/discretion';
 import { nodeClock } from '../shared/context/node-clock';
 import { credentialHttp, nodeHttp } from '../shared/context/node-http';
-import { staticStore } from '../shared/context/static-data';
+import { sessionStore } from '../shared/context/static-data';
 import { documentsOf } from './sign-in/documents';
 import { wayOf, type Way } from './sign-in/ways';
 
@@ -98,15 +98,9 @@ const clientOf = (context: Context, { way, credentials, http, openingTime }: Con
 /** The session of each run of a node, made when the first client is asked for. */
 const runs = new WeakMap<object, { connection?: Promise<Connection> }>();
 
-/** Static data is asked for only where it is used: n8n takes even that for a change of it. */
-const storeOf = (context: IExecuteFunctions): SessionStore => {
-	const state = staticStore(context, 'global');
-	return { state, writable: state.permission.may };
-};
-
 const useInRun = (context: IExecuteFunctions) => ({ keepSession }: ICredentialDataDecryptedObject): Use => {
 	const signal = context.getExecutionCancelSignal();
-	return { ...(keepSession === true && { store: storeOf(context) }), ...(signal && { signal }) };
+	return { ...(keepSession === true && { store: sessionStore(context, 'global') }), ...(signal && { signal }) };
 };
 
 /**

@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeProperties, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { resourceField } from '../shared/fields/resource.field';
 import { subtitleFor } from '../shared/fields/subtitle';
 import { route } from '../shared/routing/router';
 import { operations } from './actions/operations';
@@ -10,19 +11,12 @@ import { recordFields } from './resources/record.resource';
 import { reportFields } from './resources/report.resource';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Cursor', value: 'cursor' },
-			{ name: 'Gateway', value: 'gateway' },
-			{ name: 'Record', value: 'record' },
-			{ name: 'Report', value: 'report' },
-		],
-		default: 'record',
-	},
+	resourceField([
+		{ name: 'Cursor', value: 'cursor' },
+		{ name: 'Gateway', value: 'gateway' },
+		{ name: 'Record', value: 'record' },
+		{ name: 'Report', value: 'report' },
+	], 'record'),
 	...recordFields,
 	...reportFields,
 	...cursorResource,

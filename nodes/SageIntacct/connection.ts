@@ -2,12 +2,11 @@ import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Http } from '../../src/contracts';
 import { redactor, withRedaction } from '../../src/core/http/redaction';
 import { SessionCache } from '../../src/core/sessions/session-cache';
-import type { SessionStore } from '../../src/core/sessions/stored-session';
 import { createIntacctClient, type IntacctClient, type IntacctIdentity, type IntacctSession } from '../../src/systems/intacct';
 import { keepSecret } from '../shared/context/discretion';
 import { nodeClock } from '../shared/context/node-clock';
 import { nodeHttp } from '../shared/context/node-http';
-import { staticStore } from '../shared/context/static-data';
+import { sessionStore } from '../shared/context/static-data';
 
 /** One per process: all executions share the sessions of one identity. */
 const sessions = new SessionCache<IntacctSession>(nodeClock);
@@ -24,11 +23,6 @@ const identityOf = async (context: IExecuteFunctions | ILoadOptionsFunctions): P
 	};
 };
 
-const storeOf = (context: IExecuteFunctions): SessionStore => {
-	const state = staticStore(context, 'node');
-	return { state, writable: state.permission.may };
-};
-
 /** The passwords travel in the body of every request, so no error may quote one. */
 const discreet = (http: Http, { senderPassword, userPassword }: IntacctIdentity): Http => withRedaction(http, redactor([senderPassword, userPassword]));
 
@@ -37,7 +31,7 @@ export const executionClient = async (context: IExecuteFunctions, itemIndex = 0)
 	const { utcOffset = '' } = context.getNodeParameter('options', itemIndex, {}) as { utcOffset?: string };
 	const identity = await identityOf(context);
 	return createIntacctClient({
-		http: discreet(nodeHttp(context), identity), clock: nodeClock, sessions, store: storeOf(context), identity,
+		http: discreet(nodeHttp(context), identity), clock: nodeClock, sessions, store: sessionStore(context, 'node'), identity,
 		signal: context.getExecutionCancelSignal(), ...(utcOffset ? { gmtOffset: utcOffset } : {}),
 	});
 };

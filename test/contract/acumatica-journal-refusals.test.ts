@@ -85,6 +85,15 @@ describe('what a site refuses', () => {
 			},
 		);
 
+		it.each([['Ledger', 1], ['Account,FinancialPeriod', 0]])('a spelling that nobody could check is a remark on the journal (%s), because other letters are another posting', async (denied, count) => {
+			await posting.site.switches({ denied });
+			for (const options of [{ dryRun: true }, {}]) {
+				const { journals: [journal] } = await posting.post({ options });
+				expect(journal?.remarks).toEqual(Array(count).fill(expect.stringContaining('the spelling of ledger "STATPLAN" and branch "MILL1" was not checked')));
+			}
+			expect((await posting.post()).journals[0]).toMatchObject({ outcome: { evidence: 'found' }, remarks: [] });
+		});
+
 		it('a period that is open in the master calendar and closed for the company of the branch', async () => {
 			const year = (await posting.site.records('CompanyFinancialPeriod')).find(({ Company, FinancialYear }) => Company === 'HARBOR' && FinancialYear === '2026');
 			const details = (year?.Details ?? []) as ReadonlyArray<Record<string, string>>;

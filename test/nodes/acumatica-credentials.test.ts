@@ -5,22 +5,13 @@ import { AcumaticaPasswordApi } from '../../credentials/AcumaticaPasswordApi.cre
 import { isErrorLike } from '../../src/core/error-like';
 import { clientIdWithTenant, oauthFacts } from '../../src/systems/acumatica';
 import { openAcumatica, seatsOf, sentTo } from './acumatica-ways';
-import { workflowFor } from './engine/run-workflow';
+import { resolved } from './pressed-test';
 import type { Site } from './site';
 import { acumatica, workflowOf } from './workflows';
 
 jest.mock('../../nodes/shared/context/node-clock', () => jest.requireActual<object>('./engine/quick-clock'));
 
 const AUTH = /(auth\/(login|logout)|connect\/token)$/;
-const workflow = workflowFor(workflowOf([]), { nodeTypes: {} });
-const node = workflow.getNode('Test this workflow');
-
-/** As n8n's credential test resolves `baseURL`, and as it resolves the fields of a credential. */
-const resolved = (expression: string, values: IDataObject): string => {
-	if (!node) throw new Error('no node');
-	const { text } = workflow.expression.getComplexParameterValue(node, { text: expression }, 'internal', { $credentials: values } as never, undefined, undefined, values as never) as { text: string };
-	return text;
-};
 const defaultOf = ({ properties }: ICredentialType, name: string): string => String(properties.find((property) => property.name === name)?.default);
 
 describe('the test of a credential', () => {

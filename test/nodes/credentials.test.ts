@@ -26,8 +26,9 @@ describe('credentials', () => {
 	describe('Sage Intacct', () => {
 		const login = (changes: IDataObject = {}) => signIn(new SageIntacctApi(), 'sageIntacctApi', changes);
 
-		it('signs in and keeps the server\'s time, and no session', async () => {
-			expect(await login()).toEqual({ checkedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/) as string });
+		it('signs in and keeps nothing, so that n8n asks again the next time', async () => {
+			expect(await login()).toEqual({});
+			expect(await site.effects('intacct')).toContain('login');
 		});
 
 		it.each([

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, IRun } from 'n8n-workflow';
-import { outputs } from '../../nodes/Acumatica/outputs';
 import { journalFields } from '../../nodes/shared/fields/journal.fields';
 import { createJournals } from '../../nodes/shared/journal/create-journals';
+import { journalOutputs } from '../../nodes/shared/journal/journal-outputs';
 import type { JournalSystem } from '../../nodes/shared/journal/journal-system';
 import { route } from '../../nodes/shared/routing/router';
 import { runWorkflow, type EngineOptions, type EngineWorkflow } from './engine/run-workflow';
@@ -22,7 +22,7 @@ const SHOWN = { show: { resource: ['journalEntry'], operation: ['create'] } };
 
 const nodeFor = (ledger: TestLedger): INodeType => ({
 	description: {
-		displayName: 'Test Ledger', name: 'journal', group: ['output'], version: 1, description: '', defaults: {}, inputs: ['main'], outputs,
+		displayName: 'Test Ledger', name: 'journal', group: ['output'], version: 1, description: '', defaults: {}, inputs: ['main'], outputs: journalOutputs(['journalEntry']),
 		properties: [
 			{ displayName: 'Resource', name: 'resource', type: 'hidden', default: 'journalEntry' }, { displayName: 'Operation', name: 'operation', type: 'hidden', default: 'create' },
 			...journalFields(SHOWN, SYSTEM),
@@ -61,14 +61,16 @@ const READER = 'test.reader';
 
 export const POST = 'Post the budget';
 
-const flow = (parameters: IDataObject, more: object): EngineWorkflow => {
+const flow = (parameters: IDataObject, more: object, readers: readonly string[] = ['Read']): EngineWorkflow => {
 	const to = (node: string): { main: Array<Array<{ node: string; type: string; index: number }>> } => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	const base = { typeVersion: 1, position: [0, 0] };
 	return {
-		id: 'journals', name: 'journals', connections: { Start: to('Read'), Read: to(POST) },
+		id: 'journals', name: 'journals', connections: {
+			Start: { main: [readers.flatMap((reader) => to(reader).main[0] ?? [])] }, ...Object.fromEntries(readers.map((reader) => [reader, to(POST)])),
+		},
 		nodes: [
 			{ ...base, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
-			{ ...base, id: 'read', name: 'Read', type: READER, parameters: {} },
+			...readers.map((reader, at) => ({ ...base, position: [0, 100 * at], id: `read ${at}`, name: reader, type: at === 0 ? READER : `${READER} ${at}`, parameters: {} })),
 			{ ...base, id: 'post', name: POST, type: 'test.journal', parameters: { postingName: 'Budget 2026 v3', ...parameters }, ...more },
 		] as never,
 	};
@@ -82,6 +84,21 @@ export class Desk {
 		return await runWorkflow(flow(parameters, options.more ?? {}), {
 			nodeTypes: { 'test.journal': nodeFor(this.ledger), [READER]: supplyOf(given) },
 			credentialTypes: {}, credentials: {}, startNode: 'Start', ...(options.onStarted ? { onStarted: options.onStarted } : {}),
+		});
+	}
+
+	/** Two connections come into the posting node: it runs twice in one execution. */
+	async runTwice([first, second]: readonly [readonly Given[], readonly Given[]], parameters: IDataObject = {}, more: object = {}): Promise<IRun> {
+		return await runWorkflow(flow(parameters, more, ['Read', 'Read too']), {
+			nodeTypes: { 'test.journal': nodeFor(this.ledger), [READER]: supplyOf(first), [`${READER} 1`]: supplyOf(second) },
+			credentialTypes: {}, credentials: {}, startNode: 'Start',
+		});
+	}
+
+	/** As n8n repeats an execution from its history. */
+	async retry(given: readonly Given[], parameters: IDataObject = {}): Promise<IRun> {
+		return await runWorkflow(flow(parameters, {}), {
+			nodeTypes: { 'test.journal': nodeFor(this.ledger), [READER]: supplyOf(given) }, credentialTypes: {}, credentials: {}, startNode: 'Start', mode: 'retry',
 		});
 	}
 }

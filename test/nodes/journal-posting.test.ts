@@ -218,6 +218,17 @@ describe('create journal entries', () => {
 		expect(Object.keys(outputOf(kept, POST)[0]?.json ?? {})).toEqual(['error', 'details']);
 	});
 
+	it('where the workflow goes on with an error item, that names every journal with its number', async () => {
+		const months = Array.from({ length: 50 }, (_, at) => `${2026 + Math.floor(at / 12)}-${String(1 + (at % 12)).padStart(2, '0')}`);
+		desk.ledger.releaseFailures.push(...months.slice(0, 25).map(() => 'The period is closed'));
+		const run = await desk.run(months.flatMap((month) => pair(month, '1.00')), { release: true }, { more: { onError: 'continueRegularOutput' } });
+		const details = String(outputOf(run, POST)[0]?.json.details);
+		onceEach(50);
+		for (const { reference, number } of desk.ledger.batches) expect(details).toMatch(new RegExp(`- ${reference}.*\\b${number}\\b`));
+		const stopped = errorOf(await desk.run(months.flatMap((month) => pair(month, '2.00')), { release: true }), POST);
+		expect(stopped?.description).toContain('- and 30 more');
+	});
+
 	it('the options reach the target', async () => {
 		const run = await desk.run(TWO_MONTHS, { options: { hold: true, referencePrefix: 'BUD-', settleMinutes: 0.5, title: 'Approved', groupBy: 'project, Subaccount' } });
 		expect(errorsOf(run)).toEqual({});

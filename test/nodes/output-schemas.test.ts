@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
-import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
-import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
-import { AnaplanMapping } from '../../nodes/AnaplanMapping/AnaplanMapping.node';
 import { misfits, schemaFile } from './engine/output-schemas';
+import { OWN_NODES } from './engine/own-classes';
+
+/** Its records have the fields of the company, and its reports those of the gateway. */
+const WITHOUT: readonly string[] = ['SageIntacct'];
 
 /** What the panels offer: `[node, resource, operation]`; the resource is empty where a node has none. */
-const offered = [new Acumatica(), new Anaplan(), new AnaplanMapping()].flatMap((node) => node.description.properties
+const offered = OWN_NODES.filter(({ folder }) => !WITHOUT.includes(folder)).flatMap(({ folder, node }) => node.description.properties
 	.filter(({ name }) => name === 'operation')
 	.flatMap(({ displayOptions, options }) => (displayOptions?.show?.resource ?? ['']).flatMap((resource) =>
-		(options ?? []).map((option) => [node.constructor.name, String(resource), 'value' in option ? String(option.value) : '']))));
+		(options ?? []).map((option) => [folder, String(resource), 'value' in option ? String(option.value) : '']))));
 
 describe('the schema of an output', () => {
 	it.each(offered)('%s: %s: %s has one', (node = '', resource = '', operation = '') => {

@@ -1,17 +1,15 @@
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 import { NodeHelpers, type INodeTypeDescription } from 'n8n-workflow';
-import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
-import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
+import { journalOutputs } from '../../nodes/shared/journal/journal-outputs';
+import { ownNode } from './engine/own-classes';
 import { workflowFor } from './engine/run-workflow';
 import { acumatica, anaplan, workflowOf, type Step } from './workflows';
 
-const NODES = { acumatica: new Acumatica(), anaplan: new Anaplan() };
-
 /** Names of the outputs as the editor and the engine work them out, from the text of the expression. */
 const outputsOf = (step: Step, outputs?: INodeTypeDescription['outputs']): unknown[] => {
-	const node = NODES[step.type as keyof typeof NODES];
-	const workflow = workflowFor(workflowOf([step]), { nodeTypes: { [`n8n-nodes-erp-anaplan.${step.type}`]: node } });
+	const { type, node } = ownNode(step.type);
+	const workflow = workflowFor(workflowOf([step]), { nodeTypes: { [type]: node } });
 	const found = workflow.getNode(step.name);
 	if (!found) throw new Error('no node');
 	return NodeHelpers.getNodeOutputs(workflow, found, { ...node.description, ...(outputs && { outputs }) }).map((output) => (typeof output === 'string' ? output : output.displayName ?? output.type));
@@ -45,14 +43,19 @@ describe('number and names of the outputs follow the parameters', () => {
 		expect(outputsOf(acumatica('Ask', resource, operation, parameters))).toEqual(names);
 	});
 
+	it('a node may post to several kinds of journals; its other resources have one output', () => {
+		const among = (...posting: string[]): unknown[] => outputsOf(acumatica('Ask', 'journalEntry', 'create', { options: { notPosted: 'output' } }), journalOutputs(posting));
+		expect([among('ledgerBatch', 'journalEntry'), among('ledgerBatch', 'adjustment')]).toEqual([['Journals', 'Rejected', 'Not Posted'], ['main']]);
+	});
+
 	it.each([
-		['Anaplan', anaplan('Ask', 'task', 'pollTask', { look: 'once', failedTasks: 'output' }), ['Done', 'Not Yet', 'Rejected', 'Failed']],
-		['Acumatica', acumatica('Ask', 'journalEntry', 'create', { options: { notPosted: 'output' } }), ['Journals', 'Rejected', 'Not Posted']],
-	])('the text of %s still stands by itself after the build, which keeps the names of functions by a helper of its own', (folder, step, names) => {
-		const [built] = buildSync({ entryPoints: [join(__dirname, '../../nodes', folder, 'outputs.ts')], bundle: true, write: false, format: 'cjs', platform: 'node', target: 'node22', keepNames: true, external: ['n8n-workflow'] }).outputFiles;
-		const text = /__name\((\(parameters, main\) => \{.*?\n\}), "describeOutputs"\)/s.exec(built?.text ?? '')?.[1];
+		['Anaplan', 'Anaplan/outputs.ts', '', anaplan('Ask', 'task', 'pollTask', { look: 'once', failedTasks: 'output' }), ['Done', 'Not Yet', 'Rejected', 'Failed']],
+		['journals', 'shared/journal/journal-outputs.ts', ', ["journalEntry"]', acumatica('Ask', 'journalEntry', 'create', { options: { notPosted: 'output' } }), ['Journals', 'Rejected', 'Not Posted']],
+	])('the text of %s still stands by itself after the build, which keeps the names of functions by a helper of its own', (_whose, file, more, step, names) => {
+		const [built] = buildSync({ entryPoints: [join(__dirname, '../../nodes', file)], bundle: true, write: false, format: 'cjs', platform: 'node', target: 'node22', keepNames: true, external: ['n8n-workflow'] }).outputFiles;
+		const text = /__name\((\(parameters, main[^)]*\) => \{.*?\n\}), "describeOutputs"\)/s.exec(built?.text ?? '')?.[1];
 		expect(text).toBeDefined();
-		const outputs: INodeTypeDescription['outputs'] = `={{(${String(text)})($parameter, "main")}}`;
+		const outputs: INodeTypeDescription['outputs'] = `={{(${String(text)})($parameter, "main"${more})}}`;
 		expect(String(outputs)).not.toContain('__name');
 		expect(outputsOf(step, outputs)).toEqual(names);
 	});

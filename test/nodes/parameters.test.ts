@@ -1,35 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ICredentialType, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
-import { AcumaticaApi } from '../../credentials/AcumaticaApi.credentials';
-import { AcumaticaOAuth2Api } from '../../credentials/AcumaticaOAuth2Api.credentials';
-import { AcumaticaPasswordApi } from '../../credentials/AcumaticaPasswordApi.credentials';
-import { AnaplanApi } from '../../credentials/AnaplanApi.credentials';
-import { AnaplanCertificateApi } from '../../credentials/AnaplanCertificateApi.credentials';
-import { AnaplanDeviceApi } from '../../credentials/AnaplanDeviceApi.credentials';
-import { AnaplanOAuth2Api } from '../../credentials/AnaplanOAuth2Api.credentials';
-import { SageIntacctApi } from '../../credentials/SageIntacctApi.credentials';
-import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
-import { operations as acumaticaOperations } from '../../nodes/Acumatica/actions/operations';
-import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
-import { operations as anaplanOperations } from '../../nodes/Anaplan/actions/operations';
-import { AnaplanMapping } from '../../nodes/AnaplanMapping/AnaplanMapping.node';
-import { operations as mappingOperations } from '../../nodes/AnaplanMapping/actions/operations';
-import { SageIntacct } from '../../nodes/SageIntacct/SageIntacct.node';
-import { operations as intacctOperations } from '../../nodes/SageIntacct/actions/operations';
-import type { OperationTable } from '../../nodes/shared/routing/operation';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { OWN_CREDENTIALS, OWN_NODES } from './engine/own-classes';
 
 const ROOT = join(__dirname, '../..');
-
-const NODES: ReadonlyArray<[folder: string, node: INodeType, table: OperationTable]> = [
-	['Acumatica', new Acumatica(), acumaticaOperations], ['Anaplan', new Anaplan(), anaplanOperations], ['AnaplanMapping', new AnaplanMapping(), mappingOperations], ['SageIntacct', new SageIntacct(), intacctOperations],
-];
-
-const CREDENTIALS: ReadonlyArray<[name: string, credential: ICredentialType]> = [
-	['AcumaticaApi', new AcumaticaApi()], ['AcumaticaOAuth2Api', new AcumaticaOAuth2Api()], ['AcumaticaPasswordApi', new AcumaticaPasswordApi()],
-	['AnaplanApi', new AnaplanApi()], ['AnaplanCertificateApi', new AnaplanCertificateApi()], ['AnaplanDeviceApi', new AnaplanDeviceApi()],
-	['AnaplanOAuth2Api', new AnaplanOAuth2Api()], ['SageIntacctApi', new SageIntacctApi()],
-];
 
 const valuesOf = ({ options = [] }: INodeProperties): string[] => (options as INodePropertyOptions[]).map(({ value }) => String(value));
 const shownFor = (property: INodeProperties, name: string): string[] | undefined => property.displayOptions?.show?.[name]?.map(String);
@@ -50,7 +24,7 @@ const methodsNamed = (property: INodeProperties): string[] => [
 	property.typeOptions?.loadOptionsMethod, ...(property.modes ?? []).map(({ typeOptions }) => typeOptions?.searchListMethod),
 ].filter((name): name is string => name !== undefined);
 
-describe.each(NODES)('the panel of %s', (folder, node, table) => {
+describe.each(OWN_NODES)('the panel of $folder', ({ folder, node, operations: table }) => {
 	const { properties } = node.description;
 
 	it('offers exactly the operations that exist', () => {
@@ -103,11 +77,11 @@ describe.each(NODES)('the panel of %s', (folder, node, table) => {
 	});
 
 	it('asks for a credential that the package has', () => {
-		for (const { name } of node.description.credentials ?? []) expect(CREDENTIALS.map(([, credential]) => credential.name)).toContain(name);
+		for (const { name } of node.description.credentials ?? []) expect(OWN_CREDENTIALS.map((credential) => credential.name)).toContain(name);
 	});
 });
 
-describe.each(CREDENTIALS)('the credential %s', (_name, credential) => {
+describe.each(OWN_CREDENTIALS.map((credential) => [credential.name, credential] as const))('the credential %s', (_name, credential) => {
 	it('has icons, documentation and an expirable field that n8n can fill', () => {
 		const { light, dark } = credential.icon as { light: string; dark: string };
 		for (const file of [light, dark]) expect(existsSync(join(ROOT, 'credentials', file.replace('file:', '')))).toBe(true);

@@ -3,27 +3,15 @@ import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions, INodeExecutionData, INodeType, IRun, WorkflowExecuteMode } from 'n8n-workflow';
-import { AcumaticaApi } from '../../credentials/AcumaticaApi.credentials';
-import { AcumaticaOAuth2Api } from '../../credentials/AcumaticaOAuth2Api.credentials';
-import { AcumaticaPasswordApi } from '../../credentials/AcumaticaPasswordApi.credentials';
-import { AnaplanApi } from '../../credentials/AnaplanApi.credentials';
-import { AnaplanCertificateApi } from '../../credentials/AnaplanCertificateApi.credentials';
-import { AnaplanDeviceApi } from '../../credentials/AnaplanDeviceApi.credentials';
-import { AnaplanOAuth2Api } from '../../credentials/AnaplanOAuth2Api.credentials';
-import { SageIntacctApi } from '../../credentials/SageIntacctApi.credentials';
 import { Control, type HistoryEntry } from '../../e2e/checker/simulator-control';
-import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
-import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
-import { AnaplanMapping } from '../../nodes/AnaplanMapping/AnaplanMapping.node';
-import { SageIntacct } from '../../nodes/SageIntacct/SageIntacct.node';
 import type { RunningSimulator } from '../../simulators/harness/server';
-import { HARBOR_MILLS, startAcumatica } from '../../simulators/acumatica';
 import { startAnaplan } from '../../simulators/anaplan';
-import { startIntacct } from '../../simulators/intacct';
 import { misfitsOfRun } from './engine/output-schemas';
+import { OWN_CREDENTIALS, OWN_NODES } from './engine/own-classes';
 import { portionNode } from './engine/portion-node';
 import { resumeNode } from './engine/resume-node';
 import { additionalDataFor, runWorkflow, workflowFor, type EngineOptions, type EngineWorkflow } from './engine/run-workflow';
+import { ERPS, type ErpName, type ErpOptions } from './simulated-erps';
 
 export const exampleWorkflow = (file: string): EngineWorkflow => JSON.parse(readFileSync(join(__dirname, '../../examples/workflows', file), 'utf8')) as EngineWorkflow;
 
@@ -36,34 +24,28 @@ export interface Supplied {
 	readonly files?: Readonly<Record<string, string | Buffer>>;
 }
 
-type System = 'acumatica' | 'anaplan' | 'intacct';
-type SitePorts = { readonly intacct: RunningSimulator; readonly anaplan: RunningSimulator; readonly acumatica?: RunningSimulator };
+type System = ErpName | 'anaplan';
+type Ports = Readonly<Record<System, RunningSimulator | undefined>>;
 
-/** As each test finds it: one user, signed in by cookie, through the oldest endpoint version that the site has. */
-const acumaticaCredential = (url: string): IDataObject => ({
-	siteUrl: `${url}${HARBOR_MILLS.site}`, tenant: HARBOR_MILLS.tenant, branch: '', endpoint: 'Default', version: '24.200.001',
-	user: 'planner-api', password: 'planner-secret', locale: 'en-US', keepSession: false,
-});
+const NAMES = [...Object.keys(ERPS), 'anaplan'] as readonly System[];
 
-/** The simulators (Acumatica only where it is asked for), the credentials that fit them, and one workflow's static data between runs. */
-export class Site {
+const ofEach = <T>(of: (name: System) => T): Record<System, T> => Object.fromEntries(NAMES.map((name) => [name, of(name)])) as Record<System, T>;
+
+/** The simulators, the credentials that fit them, and one workflow's static data between runs. */
+class OpenSite {
 	staticData: IDataObject = {};
-	readonly intacct: Control;
-	readonly anaplan: Control;
-	/** Answers nothing unless the site was opened with it. */
-	readonly acumatica: Control;
-	readonly urls: { readonly intacct: string; readonly anaplan: string; readonly acumatica: string };
+	/** Those that the site was not opened with answer nothing. */
+	readonly controls: Readonly<Record<System, Control>>;
+	readonly urls: Readonly<Record<System, string>>;
 	/** `METHOD path scheme` of every request that Anaplan got, in order; its history keeps no headers. */
 	readonly schemes: string[] = [];
 	/** Called with the headers of every request that Anaplan gets, before a fault is looked for. */
 	onRequest: (headers: IncomingHttpHeaders, faults: RunningSimulator['context']['faults']) => unknown = () => undefined;
 	private readonly supplies = new Map<string, readonly Supplied[]>();
 
-	private constructor(private readonly ports: SitePorts, readonly credentials: Record<'sageIntacctApi' | 'anaplanApi' | 'anaplanDeviceApi', IDataObject> & Record<string, IDataObject>) {
-		this.urls = { intacct: ports.intacct.url, anaplan: ports.anaplan.url, acumatica: ports.acumatica?.url ?? '' };
-		this.intacct = new Control(ports.intacct.url);
-		this.anaplan = new Control(ports.anaplan.url);
-		this.acumatica = new Control(this.urls.acumatica);
+	constructor(private readonly ports: Ports & { readonly anaplan: RunningSimulator }, readonly credentials: Record<'sageIntacctApi' | 'anaplanApi' | 'anaplanDeviceApi', IDataObject> & Record<string, IDataObject>) {
+		this.urls = ofEach((name) => ports[name]?.url ?? '');
+		this.controls = ofEach((name) => new Control(this.urls[name]));
 		const { faults } = ports.anaplan.context;
 		const match = faults.match.bind(faults);
 		faults.match = (request) => {
@@ -71,21 +53,6 @@ export class Site {
 			this.schemes.push(`${request.method} ${request.path} ${String(request.headers.authorization ?? '').split(' ')[0] ?? ''}`.trim());
 			return match(request);
 		};
-	}
-
-	static async open(options: { intacct?: Parameters<typeof startIntacct>[0]; anaplan?: Parameters<typeof startAnaplan>[0]; acumatica?: Parameters<typeof startAcumatica>[0] } = {}): Promise<Site> {
-		const intacct = await startIntacct(options.intacct ?? {});
-		const anaplan = await startAnaplan({ ...options.anaplan, switches: { ...FAST, ...options.anaplan?.switches } });
-		const acumatica = options.acumatica && await startAcumatica(options.acumatica);
-		return new Site({ intacct, anaplan, acumatica }, {
-			sageIntacctApi: {
-				senderId: 'bluefin-ws', senderPassword: 'sender-secret', companyId: 'BluefinTools', userId: 'ws_anaplan', userPassword: 'user-secret',
-				entityId: '', clientCompanyId: '', gatewayUrl: `${intacct.url}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', checkedAt: '',
-			},
-			anaplanApi: { token: '', user: 'integration@example.com', password: 'anaplan-password', apiUrl: anaplan.url, authUrl: anaplan.url },
-			anaplanDeviceApi: { token: '', signInSecret: '', clientId: '0de71ce00000000000000000000000d1', apiUrl: anaplan.url, appUrl: anaplan.url },
-			...(acumatica ? { acumaticaApi: acumaticaCredential(acumatica.url) } : {}),
-		});
 	}
 
 	/** What the supply node of this name puts out from now on. */
@@ -120,7 +87,7 @@ export class Site {
 
 	/** Requests and effects that reached a system since a history number. */
 	async history(system: System, since = 0): Promise<HistoryEntry[]> {
-		return await this[system].get<HistoryEntry[]>(`history?since=${since}`);
+		return await this.controls[system].get<HistoryEntry[]>(`history?since=${since}`);
 	}
 
 	async effects(system: System, since = 0): Promise<string[]> {
@@ -138,20 +105,16 @@ export class Site {
 	}
 
 	async close(): Promise<void> {
-		await Promise.all([this.ports.intacct.close(), this.ports.anaplan.close(), this.ports.acumatica?.close()]);
+		await Promise.all(Object.values(this.ports).map(async (port) => await port?.close()));
 	}
 
 	private parts(): Pick<EngineOptions, 'nodeTypes' | 'credentialTypes' | 'credentials'> {
 		return {
 			nodeTypes: {
-				'n8n-nodes-erp-anaplan.acumatica': new Acumatica(), 'n8n-nodes-erp-anaplan.sageIntacct': new SageIntacct(), 'n8n-nodes-erp-anaplan.anaplan': new Anaplan(),
-				'n8n-nodes-erp-anaplan.anaplanMapping': new AnaplanMapping(), 'test.supply': this.supplyNode(), 'test.portion': portionNode, 'test.resume': resumeNode,
+				...Object.fromEntries(OWN_NODES.map(({ type, node }) => [type, node])),
+				'test.supply': this.supplyNode(), 'test.portion': portionNode, 'test.resume': resumeNode,
 			},
-			credentialTypes: {
-				acumaticaApi: new AcumaticaApi(), acumaticaOAuth2Api: new AcumaticaOAuth2Api(), acumaticaPasswordApi: new AcumaticaPasswordApi(),
-				sageIntacctApi: new SageIntacctApi(), anaplanApi: new AnaplanApi(), anaplanCertificateApi: new AnaplanCertificateApi(),
-				anaplanDeviceApi: new AnaplanDeviceApi(), anaplanOAuth2Api: new AnaplanOAuth2Api(),
-			},
+			credentialTypes: Object.fromEntries(OWN_CREDENTIALS.map((credential) => [credential.name, credential])),
 			credentials: this.credentials as never,
 		};
 	}
@@ -174,3 +137,28 @@ export class Site {
 		};
 	}
 }
+
+/** A site, with the control surface of each system by its name. */
+export type Site = OpenSite & Readonly<Record<System, Control>>;
+
+/** Of Anaplan always with these; Sage Intacct stands there unless a test says otherwise, every other ERP where it is asked for. */
+const openSite = async ({ anaplan: own, intacct = {}, ...others }: ErpOptions & { readonly anaplan?: Parameters<typeof startAnaplan>[0] } = {}): Promise<Site> => {
+	const wanted: ErpOptions = { intacct, ...others };
+	const anaplan = await startAnaplan({ ...own, switches: { ...FAST, ...own?.switches } });
+	const ports: Record<string, RunningSimulator | undefined> = { anaplan };
+	const credentials: Record<string, IDataObject> = {
+		anaplanApi: { token: '', user: 'integration@example.com', password: 'anaplan-password', apiUrl: anaplan.url, authUrl: anaplan.url },
+		anaplanDeviceApi: { token: '', signInSecret: '', clientId: '0de71ce00000000000000000000000d1', apiUrl: anaplan.url, appUrl: anaplan.url },
+	};
+	for (const [name, options] of Object.entries(wanted) as Array<[ErpName, object | undefined]>) {
+		if (options === undefined) continue;
+		const { start, credentials: fitting } = ERPS[name];
+		const port = await (start as (options: object) => Promise<RunningSimulator>)(options);
+		ports[name] = port;
+		for (const { type, data } of fitting.map((of) => of(port.url))) credentials[type] = { ...data } as IDataObject;
+	}
+	const site = new OpenSite(ports as ConstructorParameters<typeof OpenSite>[0], credentials as OpenSite['credentials']);
+	return Object.assign(site, site.controls);
+};
+
+export const Site = { open: openSite };

@@ -1,27 +1,19 @@
 import { buildSync } from 'esbuild';
 import { join } from 'node:path';
-import type { INodeProperties, INodeType } from 'n8n-workflow';
 import { byName } from '../../examples/source/workflow-builder';
-import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
-import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
-import { AnaplanMapping } from '../../nodes/AnaplanMapping/AnaplanMapping.node';
-import { SageIntacct } from '../../nodes/SageIntacct/SageIntacct.node';
+import { OWN_NODES, ownNode, type OwnNode } from './engine/own-classes';
 import { workflowFor } from './engine/run-workflow';
 import { acumatica, anaplan, intacct, mapping, TARGET, workflowOf, type Step } from './workflows';
 
-const NODES: Record<string, INodeType> = { acumatica: new Acumatica(), anaplan: new Anaplan(), anaplanMapping: new AnaplanMapping(), sageIntacct: new SageIntacct() };
-
 /** As the editor works it out: no execution, no data. */
 const subtitleOf = (step: Step, text?: string): unknown => {
-	const flow = workflowFor(workflowOf([step]), { nodeTypes: Object.fromEntries(Object.entries(NODES).map(([name, type]) => [`n8n-nodes-erp-anaplan.${name}`, type])) });
+	const flow = workflowFor(workflowOf([step]), { nodeTypes: Object.fromEntries(OWN_NODES.map(({ type, node }) => [type, node])) });
 	const node = flow.getNode(step.name);
 	if (!node) throw new Error('no node');
-	return flow.expression.getSimpleParameterValue(node, text ?? NODES[node.type.split('.')[1] ?? '']?.description.subtitle, 'internal', {});
+	return flow.expression.getSimpleParameterValue(node, text ?? ownNode(node.type.split('.')[1] ?? '').node.description.subtitle, 'internal', {});
 };
 
 const picked = (value: string, cachedResultName: string): object => ({ __rl: true, mode: 'list', value, cachedResultName });
-
-const NOTHING = { workspace: byName(''), model: byName('') };
 
 interface Offered {
 	readonly node: string;
@@ -30,9 +22,13 @@ interface Offered {
 	readonly action: string;
 }
 
-const offered = (node: string): Offered[] => (NODES[node]?.description.properties ?? []).filter(({ name }) => name === 'operation').flatMap((property: INodeProperties) =>
+const offered = ({ node: { description: { name: node, properties } } }: OwnNode): Offered[] => properties.filter(({ name }) => name === 'operation').flatMap((property) =>
 	((property.displayOptions?.show?.resource ?? ['']) as string[]).flatMap((resource) => (property.options ?? []).flatMap((option) =>
 		('value' in option ? [{ node, resource, operation: String(option.value), action: option.action ?? option.name }] : []))));
+
+/** Nothing is chosen in any field that could name something. */
+const nothingChosen = (node: string): object => Object.fromEntries(ownNode(node).node.description.properties
+	.filter(({ name, type }) => type === 'resourceLocator' || name === 'actionId').map(({ name, type }) => [name, type === 'resourceLocator' ? byName('') : '']));
 
 describe('the line below a node on the canvas', () => {
 	it.each([
@@ -58,9 +54,8 @@ describe('the line below a node on the canvas', () => {
 		expect(subtitleOf(step)).toBe(text);
 	});
 
-	it.each(Object.keys(NODES).flatMap(offered))('$node $resource $operation says what it does before anything is chosen', ({ node, resource, operation, action }) => {
-		const make = { acumatica, anaplan, sageIntacct: intacct }[node];
-		expect(subtitleOf(make ? make('A', resource, operation, { ...NOTHING, actionId: '', entity: byName(''), inquiry: byName(''), object: byName('') }) : mapping('A', [], { operation }))).toBe(action);
+	it.each(OWN_NODES.flatMap(offered))('$node $resource $operation says what it does before anything is chosen', ({ node, resource, operation, action }) => {
+		expect(subtitleOf({ name: 'A', type: node, parameters: { ...(resource === '' ? {} : { resource }), operation, ...nothingChosen(node) } })).toBe(action);
 	});
 
 	it('the text still stands by itself after the build, which keeps the names of functions by a helper of its own', () => {

@@ -1,4 +1,5 @@
 import { byName } from '../../examples/source/workflow-builder';
+import { credentialFor, ownNode } from './engine/own-classes';
 import type { EngineWorkflow } from './engine/run-workflow';
 import type { Site } from './site';
 
@@ -6,7 +7,8 @@ type Parameters = Record<string, unknown>;
 
 export interface Step {
 	readonly name: string;
-	readonly type: 'acumatica' | 'sageIntacct' | 'anaplan' | 'anaplanMapping' | 'supply' | 'portion' | 'resume' | 'noOp';
+	/** Name of a node of this package, or of one in `OTHERS`. */
+	readonly type: string;
 	readonly parameters?: Parameters;
 	readonly onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	/** Which node and output feed it; the step before, output 0, when absent. */
@@ -14,21 +16,11 @@ export interface Step {
 	readonly disabled?: boolean;
 }
 
-const TYPES = { acumatica: 'n8n-nodes-erp-anaplan.acumatica', sageIntacct: 'n8n-nodes-erp-anaplan.sageIntacct', anaplan: 'n8n-nodes-erp-anaplan.anaplan', anaplanMapping: 'n8n-nodes-erp-anaplan.anaplanMapping', supply: 'test.supply', portion: 'test.portion', resume: 'test.resume', noOp: 'n8n-nodes-base.noOp' };
+const OTHERS: Readonly<Record<string, string>> = { supply: 'test.supply', portion: 'test.portion', resume: 'test.resume', noOp: 'n8n-nodes-base.noOp' };
 
-/** By the way of signing in, where a node has a choice. */
-const ANAPLAN_CREDENTIALS: Readonly<Record<string, string>> = {
-	basicAuth: 'anaplanApi', certificate: 'anaplanCertificateApi', device: 'anaplanDeviceApi', oAuth2: 'anaplanOAuth2Api',
-};
+const typeOf = ({ type }: Step): string => OTHERS[type] ?? ownNode(type).type;
 
-const ACUMATICA_CREDENTIALS: Readonly<Record<string, string>> = { cookie: 'acumaticaApi', password: 'acumaticaPasswordApi', oAuth2: 'acumaticaOAuth2Api' };
-
-const credentialOf = ({ type, parameters = {} }: Step): string | undefined => {
-	if (type === 'acumatica') return ACUMATICA_CREDENTIALS[String(parameters.authentication ?? 'cookie')];
-	if (type === 'sageIntacct') return 'sageIntacctApi';
-	if (type !== 'anaplan' && type !== 'anaplanMapping') return undefined;
-	return ANAPLAN_CREDENTIALS[String(parameters.authentication ?? 'basicAuth')];
-};
+const credentialOf = ({ type, parameters = {} }: Step): string | undefined => (type in OTHERS ? undefined : credentialFor(ownNode(type), parameters));
 
 const START = 'Test this workflow';
 
@@ -46,8 +38,8 @@ export const workflowOf = (steps: readonly Step[], id = 'workflow'): EngineWorkf
 		id, name: id, connections,
 		nodes: [
 			{ id: 'start', name: START, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
-			...steps.map((step) => ({ ...step, credential: credentialOf(step) })).map(({ name, type, parameters = {}, onError, disabled, credential }) => ({
-				id: `id of ${name}`, name, type: TYPES[type], typeVersion: 1, position: [0, 0] as const, parameters: parameters as never,
+			...steps.map((step) => ({ ...step, fullType: typeOf(step), credential: credentialOf(step) })).map(({ name, type, fullType, parameters = {}, onError, disabled, credential }) => ({
+				id: `id of ${name}`, name, type: fullType, typeVersion: 1, position: [0, 0] as const, parameters: parameters as never,
 				...(onError ? { onError } : {}), ...(disabled ? { disabled } : {}),
 				...(credential ? { credentials: { [credential]: { id: '1', name: type } } } : {}),
 			})),

@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { calendarPeriods } from '../actions/calendar-periods';
 import type { AcumaticaClient, RecordFields, RecordsRequest } from '../../../src/systems/acumatica';
-import { byName, optionList } from './option-list';
+import { byName } from '../../shared/context/pick-list';
+import { optionList } from './option-list';
 
 const all = async (client: AcumaticaClient, request: RecordsRequest): Promise<RecordFields[]> => {
 	const found: RecordFields[] = [];

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { knownEntities, knownInquiries } from '../../../src/systems/acumatica';
-import { asNodeError } from '../../shared/context/node-errors';
+import { forEditor, holding } from '../../shared/context/pick-list';
 import { withEditorClient } from '../connection';
 
 const labelled = (known: ReadonlyArray<{ readonly entity: string; readonly label: string }>): INodeListSearchItems[] =>
@@ -10,18 +10,14 @@ const INQUIRIES: ReadonlySet<string> = new Set(knownInquiries().map(({ entity })
 const isInquiry = (entity: string): boolean => INQUIRIES.has(entity) || entity.endsWith('Inquiry');
 
 /** Known ones first, under their labels; then whatever else the endpoint's own document has. */
-const search = async (context: ILoadOptionsFunctions, known: readonly INodeListSearchItems[], belongs: (entity: string) => boolean, filter = ''): Promise<INodeListSearchResult> => {
-	try {
+const search = async (context: ILoadOptionsFunctions, known: readonly INodeListSearchItems[], belongs: (entity: string) => boolean, filter?: string): Promise<INodeListSearchResult> =>
+	await forEditor(context, async () => {
 		const listed = new Set(known.map(({ value }) => value));
 		const entities = await withEditorClient(context, async (client) => await client.entities());
 		const others = entities.filter((entity) => !listed.has(entity) && belongs(entity)).map((entity) => ({ name: entity, value: entity }));
 		const there = new Set(entities);
-		const wanted = filter.toLowerCase();
-		return { results: [...known.filter(({ value }) => there.has(String(value))), ...others].filter(({ name }) => name.toLowerCase().includes(wanted)) };
-	} catch (caught) {
-		throw asNodeError(context, caught);
-	}
-};
+		return holding([...known.filter(({ value }) => there.has(String(value))), ...others], filter);
+	});
 
 export async function searchEntities(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return await search(this, labelled(knownEntities()), (entity) => !isInquiry(entity), filter);

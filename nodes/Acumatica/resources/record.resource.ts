@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { changesOptions } from '../../shared/fields/changes.fields';
 import { outputFields } from '../../shared/fields/output.fields';
-import { conditionsField } from './conditions.field';
+import { conditionsField, fieldChoiceFields, limitFields, recordKindField } from '../../shared/fields/record.fields';
 import { archivedOption, endpointVersionOption, readingOptions } from './reading-options';
 
 const reading = ['getChanges', 'getMany'];
@@ -21,19 +21,10 @@ export const recordFields: INodeProperties[] = [
 		],
 		default: 'getChanges',
 	},
-	{
-		displayName: 'Entity',
-		name: 'entity',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: 'Account' },
-		required: true,
+	recordKindField({ show: { resource: ['record'], operation: ['get', 'getChanges', 'getFields', 'getMany'] } }, {
+		displayName: 'Entity', name: 'entity', first: 'Account', searchListMethod: 'searchEntities', placeholder: 'JournalTransaction',
 		description: 'What to read: one of the entities that planning needs, or any other of the endpoint',
-		displayOptions: { show: { resource: ['record'], operation: ['get', 'getChanges', 'getFields', 'getMany'] } },
-		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchEntities', searchable: true } },
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'JournalTransaction' },
-		],
-	},
+	}),
 	{
 		displayName: 'Key or ID',
 		name: 'recordKey',
@@ -53,28 +44,12 @@ export const recordFields: INodeProperties[] = [
 		description: 'Lines and linked records to read with it. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show: { resource: ['record'], operation: ['get'] } },
 	},
-	{
-		displayName: 'Fields',
-		name: 'fieldChoice',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'All', value: 'all', description: 'Every field that this endpoint version has, without linked records' },
-			{ name: 'Chosen', value: 'chosen' },
-			{ name: 'For Planning', value: 'planning', description: 'The fields that planning models commonly need. Of entities that this node does not know: all.' },
-		],
-		default: 'planning',
-		displayOptions: { show: { resource: ['record'], operation: reading } },
-	},
-	{
-		displayName: 'Field Names or IDs',
-		name: 'fields',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getFieldOptions', loadOptionsDependsOn: ['entity.value', 'detail'] },
-		default: [],
-		description: 'Fields of the record, of its chosen lines and of linked records. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		displayOptions: { show: { resource: ['record'], operation: reading, fieldChoice: ['chosen'] } },
-	},
+	...fieldChoiceFields({ show: { resource: ['record'], operation: reading } }, {
+		all: 'Every field that this endpoint version has, without linked records',
+		planning: 'The fields that planning models commonly need. Of entities that this node does not know: all.',
+		chosen: 'Fields of the record, of its chosen lines and of linked records. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		dependsOn: ['entity.value', 'detail'],
+	}),
 	{
 		displayName: 'Detail Name or ID',
 		name: 'detail',
@@ -93,24 +68,18 @@ export const recordFields: INodeProperties[] = [
 		description: 'Custom and user-defined fields to read beside the others. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show: { resource: ['record'], operation: ['get', ...reading] } },
 	},
-	conditionsField({ show: { resource: ['record'], operation: reading } }),
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: { show: { resource: ['record'], operation: ['getMany'] } },
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { resource: ['record'], operation: ['getMany'], returnAll: [false] } },
-	},
+	conditionsField({ show: { resource: ['record'], operation: reading } }, {
+		operators: ['equalto', 'notequalto', 'greaterthan', 'greaterthanorequalto', 'lessthan', 'lessthanorequalto', 'in', 'notin', 'contains', 'startswith', 'endswith'],
+		field: {
+			placeholder: 'Status',
+			description: 'Name of a field of the record, of a linked record (MainContact/Email) or of a custom field (Document.UsrRegion). Fields of lines cannot be conditions in Acumatica.',
+		},
+		value: {
+			placeholder: 'Open',
+			description: 'As the form shows it: the label of a drop-down, dates as YYYY-MM-DD, moments like 2026-03-01T00:00:00Z, periods as MMYYYY. Several values for "One Of" are separated by a comma.',
+		},
+	}),
+	...limitFields({ show: { resource: ['record'], operation: ['getMany'] } }),
 	...outputFields({ show: { resource: ['record'], operation: reading } }),
 	changesOptions({ show: { resource: ['record'], operation: ['getChanges'] } }, readingOptions),
 	{

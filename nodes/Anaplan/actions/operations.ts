@@ -1,4 +1,4 @@
-import type { OperationTable } from '../../shared/routing/operation';
+import { operationsOf, type OperationTable } from '../../shared/routing/operation';
 import { deleteAction } from './deleteAction';
 import { exportActions } from './export';
 import { file } from './file';
@@ -12,8 +12,7 @@ import { task } from './task';
 import { view } from './view';
 import { workspace } from './workspace';
 
-/** Resource → its operations, by the names that workflows hold. */
-const resources: Readonly<Record<string, OperationTable>> = {
+export const operations: OperationTable = operationsOf({
 	deleteAction,
 	export: exportActions,
 	file,
@@ -26,8 +25,4 @@ const resources: Readonly<Record<string, OperationTable>> = {
 	task,
 	view,
 	workspace,
-};
-
-export const operations: OperationTable = Object.fromEntries(
-	Object.entries(resources).flatMap(([resource, table]) => Object.entries(table).map(([name, operation]) => [`${resource}.${name}`, operation])),
-);
+});

@@ -1,12 +1,12 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { pick } from '../../../src/systems/anaplan';
 import { editorClient } from '../../shared/anaplan/connection';
-import { chosenInEditor, targetInEditor } from '../../shared/anaplan/target';
-import { asNodeError } from '../../shared/context/node-errors';
+import { targetInEditor } from '../../shared/anaplan/target';
+import { chosenInEditor, forEditor } from '../../shared/context/pick-list';
 
 /** Imports that can ask at run time: those of the process, or those that run on the same upload. */
 export async function getPromptingImports(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	try {
+	return await forEditor(this, async () => {
 		const client = await editorClient(this);
 		const model = await targetInEditor(this, client);
 		// A field that the operation does not show cannot be asked for.
@@ -21,14 +21,12 @@ export async function getPromptingImports(this: ILoadOptionsFunctions): Promise<
 		const imports = await client.metadata.imports(model);
 		const first = pick(imports, wanted, 'import');
 		return imports.filter(({ sourceId }) => sourceId === first.sourceId).map(({ id, name }) => ({ name, value: id }));
-	} catch (caught) {
-		throw asNodeError(this, caught);
-	}
+	});
 }
 
 /** Imports that read the same file as the chosen one: they can run on the same upload. */
 export async function getImportsOfSameFile(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	try {
+	return await forEditor(this, async () => {
 		const client = await editorClient(this);
 		const model = await targetInEditor(this, client);
 		const wanted = chosenInEditor(this, 'import');
@@ -36,7 +34,5 @@ export async function getImportsOfSameFile(this: ILoadOptionsFunctions): Promise
 		const imports = await client.metadata.imports(model);
 		const first = pick(imports, wanted, 'import');
 		return imports.filter(({ id, sourceId }) => sourceId === first.sourceId && id !== first.id).map(({ name }) => ({ name, value: name }));
-	} catch (caught) {
-		throw asNodeError(this, caught);
-	}
+	});
 }

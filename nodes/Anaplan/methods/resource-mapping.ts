@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import { withChosen, type AnaplanClient, type LineItem, type ListMetadata, type ModelRef } from '../../../src/systems/anaplan';
 import { editorClient } from '../../shared/anaplan/connection';
-import { chosenInEditor, targetInEditor } from '../../shared/anaplan/target';
-import { asNodeError } from '../../shared/context/node-errors';
+import { targetInEditor } from '../../shared/anaplan/target';
+import { chosenInEditor, forEditor } from '../../shared/context/pick-list';
 import { keyFor, PROPERTY_KEY, SUBSET_KEY } from '../actions/list/column-keys';
 import { DIMENSION_KEY, LINE_ITEM_KEY } from '../actions/module/cell-fields';
 import { allDimensions, dimensionsOfLineItems } from '../actions/module/module-shape';
@@ -27,17 +27,14 @@ const listColumns = (list: ListMetadata, isUpdate: boolean): ResourceMapperField
 
 type Ask = (client: AnaplanClient, model: ModelRef) => Promise<ResourceMapperField[]>;
 
-const whenChosen = async (context: ILoadOptionsFunctions, ask: Ask, emptyFieldsNotice: string): Promise<ResourceMapperFields> => {
-	try {
+const whenChosen = async (context: ILoadOptionsFunctions, ask: Ask, emptyFieldsNotice: string): Promise<ResourceMapperFields> =>
+	await forEditor(context, async () => {
 		const client = await editorClient(context);
 		const model = await targetInEditor(context, client);
 		const fields = model ? await ask(client, model) : [];
 		// The editor shows a notice that it is given whether there are fields or not.
 		return fields.length > 0 ? { fields } : { fields, emptyFieldsNotice };
-	} catch (caught) {
-		throw asNodeError(context, caught);
-	}
-};
+	});
 
 /** Members of a list item: code, name, parent, and the list's own properties and subsets. */
 export async function getListColumns(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {

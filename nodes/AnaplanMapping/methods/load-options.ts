@@ -1,18 +1,16 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { pick, type AnaplanClient, type ModelRef } from '../../../src/systems/anaplan';
 import { editorClient } from '../../shared/anaplan/connection';
-import { chosenInEditor, targetInEditor } from '../../shared/anaplan/target';
-import { asNodeError } from '../../shared/context/node-errors';
+import { targetInEditor } from '../../shared/anaplan/target';
+import { chosenInEditor, forEditor } from '../../shared/context/pick-list';
 
 const options = (read: (context: ILoadOptionsFunctions, client: AnaplanClient, model: ModelRef) => Promise<INodePropertyOptions[]>) =>
 	async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		try {
+		return await forEditor(this, async () => {
 			const client = await editorClient(this);
 			const model = await targetInEditor(this, client);
 			return model ? await read(this, client, model) : [];
-		} catch (caught) {
-			throw asNodeError(this, caught);
-		}
+		});
 	};
 
 /** The header of the chosen import: what its file has to look like. */

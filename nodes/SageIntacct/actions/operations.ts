@@ -1,4 +1,4 @@
-import type { OperationTable } from '../../shared/routing/operation';
+import { operationsOf, type OperationTable } from '../../shared/routing/operation';
 import * as cursorGet from './cursor/get.operation';
 import * as runFunction from './gateway/runFunction.operation';
 import * as getChanges from './record/getChanges.operation';
@@ -8,13 +8,9 @@ import * as getMany from './record/getMany.operation';
 import * as getAccountBalances from './report/getAccountBalances.operation';
 import * as getApAging from './report/getApAging.operation';
 
-export const operations: OperationTable = {
-	'cursor.get': cursorGet,
-	'gateway.runFunction': runFunction,
-	'record.getChanges': getChanges,
-	'record.getDeletions': getDeletions,
-	'record.getFields': getFields,
-	'record.getMany': getMany,
-	'report.getAccountBalances': getAccountBalances,
-	'report.getApAging': getApAging,
-};
+export const operations: OperationTable = operationsOf({
+	cursor: { get: cursorGet },
+	gateway: { runFunction },
+	record: { getChanges, getDeletions, getFields, getMany },
+	report: { getAccountBalances, getApAging },
+});

@@ -1,15 +1,13 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { asNodeError } from '../../shared/context/node-errors';
+import { byName, forEditor } from '../../shared/context/pick-list';
 import { editorClient } from '../connection';
 
 /** The fields of the chosen object as this company has them, custom fields included. */
 export async function getFieldOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	try {
+	return await forEditor(this, async () => {
 		const client = await editorClient(this);
 		const object = this.getCurrentNodeParameter('object', { extractValue: true }) as string;
 		const { fields } = await client.describe(object);
-		return fields.map(({ id, label }) => ({ name: label && label !== id ? `${label} (${id})` : id, value: id })).sort((a, b) => a.name.localeCompare(b.name));
-	} catch (caught) {
-		throw asNodeError(this, caught);
-	}
+		return byName(fields.map(({ id, label }) => ({ name: label && label !== id ? `${label} (${id})` : id, value: id })));
+	});
 }

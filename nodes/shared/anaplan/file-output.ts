@@ -2,6 +2,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } 
 import { COMMA_QUOTED, csvBytes } from '../../../src/core/csv';
 import { columnNames } from '../../../src/systems/anaplan';
 import { byteFeed } from '../data/byte-feed';
+import { peeked } from '../data/peeked';
 import { writeCsv } from '../data/binary-file';
 
 type Rows = ReadonlyArray<readonly string[]>;
@@ -22,21 +23,6 @@ const passing = async function* <T>(source: AsyncIterable<T>, size: (part: T) =>
 		passed.amount += size(part);
 		yield part;
 	}
-};
-
-/** Something to write, or nothing at all: looked at before a file is begun. */
-const peeked = async <T>(source: AsyncIterable<T>): Promise<AsyncIterable<T> | undefined> => {
-	const iterator = source[Symbol.asyncIterator]();
-	const first = await iterator.next();
-	if (first.done) return undefined;
-	return (async function* () {
-		try {
-			yield first.value;
-			for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-		} finally {
-			await iterator.return?.();
-		}
-	})();
 };
 
 /** A row can be wider than the header of its file: no value is left out, so what has no name gets one. */

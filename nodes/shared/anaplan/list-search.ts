@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import type { AnaplanClient, ModelRef, Named } from '../../../src/systems/anaplan';
-import { asNodeError } from '../context/node-errors';
+import { chosenInEditor, forEditor } from '../context/pick-list';
 import { editorClient } from './connection';
-import { chosenInEditor, targetInEditor, workspaceIdOf } from './target';
+import { targetInEditor, workspaceIdOf } from './target';
 import { onView } from './view-target';
 
 const entry = ({ id, name }: Named, remark = ''): INodeListSearchItems => ({ name: remark ? `${name} (${remark})` : name, value: id });
@@ -24,11 +24,7 @@ type Search = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: s
 
 const search = (entries: Entries): Search =>
 	async function (filter, paginationToken) {
-		try {
-			return matching(await entries(this, await editorClient(this)), filter, paginationToken);
-		} catch (caught) {
-			throw asNodeError(this, caught);
-		}
+		return await forEditor(this, async () => matching(await entries(this, await editorClient(this)), filter, paginationToken));
 	};
 
 /** Nothing to choose from until workspace and model are chosen. */

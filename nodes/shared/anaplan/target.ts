@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { pick, type AnaplanClient, type ModelRef } from '../../../src/systems/anaplan';
 import { parameterError } from '../context/node-errors';
+import { chosenInEditor } from '../context/pick-list';
 
 const WORKSPACE_ID = /^[0-9a-f]{32}$/;
 const MODEL_ID = /^[0-9A-F]{32}$/;
@@ -26,14 +27,9 @@ export const targetOf = async (context: IExecuteFunctions, client: AnaplanClient
 	return await modelOf(client, workspace, model);
 };
 
-const chosen = (context: ILoadOptionsFunctions, name: string): string =>
-	String(context.getCurrentNodeParameter(name, { extractValue: true }) ?? '').trim();
-
 /** The same while the user is still filling in the panel; undefined as long as something is missing. */
 export const targetInEditor = async (context: ILoadOptionsFunctions, client: AnaplanClient): Promise<ModelRef | undefined> => {
-	const workspace = chosen(context, 'workspace');
-	const model = chosen(context, 'model');
+	const workspace = chosenInEditor(context, 'workspace');
+	const model = chosenInEditor(context, 'model');
 	return workspace && model ? await modelOf(client, workspace, model) : undefined;
 };
-
-export const chosenInEditor = chosen;

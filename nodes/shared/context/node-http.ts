@@ -75,14 +75,17 @@ const wordsOf = (error: ApiErrorLike): string => {
 
 /**
  * What the credential's own sign-in has thrown; n8n wraps it (reference n8n-platform 3.2). A refused one is final: asked
- * for again and again it would lock the user. An outage of the sign-in is like a lost answer of the call it was for.
+ * for again and again it would lock the user. After an outage of the sign-in the call itself was not sent, or was answered with
+ * 401 and not begun. For one that may be repeated that is like a lost answer, so that it is tried again. For any other a lost answer
+ * would be looked for in vain and for long, so it is told as what it is.
  */
 const signInError = (request: HttpRequest, caught: unknown): Error | undefined => {
 	const cause = causeOf(caught);
 	if (!(cause instanceof IntegrationError)) return undefined;
-	if (!(cause instanceof RetryableError)) return cause;
+	if (!(cause instanceof RetryableError || cause instanceof ConnectionLostError)) return cause;
 	const { operation, said, remedy } = cause.facts;
-	return new ConnectionLostError({ system: new URL(request.url).host, operation: request.purpose, said: `${operation}: ${said}`, remedy, cause });
+	const facts = { system: new URL(request.url).host, operation: request.purpose, said: `${operation}: ${said}`, remedy, cause };
+	return request.repeatable ? new ConnectionLostError(facts) : new RetryableError(facts, cause instanceof RetryableError ? cause.afterMs : undefined);
 };
 
 /** n8n's own OAuth2 says so in words alone; another try would only be another refusal. */

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { StateStore } from '../../../src/contracts';
+import type { SessionStore } from '../../../src/core/sessions/stored-session';
 import { mayWrite, type WritePermission } from '../../../src/sync/write-permission';
 
 type Stateful = Pick<IExecuteFunctions, 'getWorkflowStaticData' | 'getMode'>;
@@ -27,4 +28,10 @@ export const staticStore = (context: Stateful, scope: 'node' | 'global'): NodeSt
 		keys: () => Object.keys(data),
 		permission: mayWrite({ mode, manual: mode === 'manual', storeLooksEmpty: Object.keys(data).length === 0, storeWasLoaded: undefined }),
 	};
+};
+
+/** Where a sealed session is kept from run to run. Asked for only where it is used: n8n takes even that for a change of static data. */
+export const sessionStore = (context: Stateful, scope: 'node' | 'global'): SessionStore => {
+	const state = staticStore(context, scope);
+	return { state, writable: state.permission.may };
 };

@@ -162,7 +162,7 @@ const deeds = (display: Display, { system, canRelease, releaseDescription }: Jou
 	}] : []),
 ];
 
-const wishes: readonly INodeProperties[] = [
+const wishes = ({ imbalance = 'reject' }: JournalSystem): INodeProperties[] => [
 	{
 		displayName: 'Group By',
 		name: 'groupBy',
@@ -180,7 +180,7 @@ const wishes: readonly INodeProperties[] = [
 			{ name: 'Post It All the Same', value: 'allow', description: 'For statistical ledgers' },
 			{ name: 'Reject Its Rows', value: 'reject' },
 		],
-		default: 'reject',
+		default: imbalance,
 		description: 'What to do with a journal whose debits and credits differ',
 	},
 	{
@@ -311,6 +311,6 @@ export const journalFields = (display: Display, target: JournalSystem): INodePro
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: display,
-		options: [...wishes, ...outcomes, ...ofTarget(target), ...target.options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: [...wishes(target), ...outcomes, ...ofTarget(target), ...target.options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	},
 ];

@@ -12,6 +12,7 @@ import { openJournal, openJson, type OpenJournal } from './open-journals';
 import { postingTools } from './posting-tools';
 import { openError, summarySentence, type PostingSummary } from './posting-words';
 import { rejectedRows } from './rejected-rows';
+import { tellRepeatedRows } from './repeated-rows';
 
 const nothing = (context: IExecuteFunctions): Outputs => {
 	hint(context, 'No row came in: there is nothing to post.');
@@ -25,9 +26,19 @@ const tellNumbers = (context: IExecuteFunctions, { numbers }: JournalInput): voi
 	hint(context, `Numbers came in where text is expected, and were taken as they are shortest written: ${columns}. Leading zeros and zeros after the decimals are lost before this node; send amounts and codes as text to keep them.`);
 };
 
+/** What the checks could not tell, once for all journals that it is said of. */
+const tellRemarks = (context: IExecuteFunctions, { journals }: PostingReport): void => {
+	const counts = new Map<string, number>();
+	for (const remark of journals.flatMap(({ remarks }) => remarks)) counts.set(remark, (counts.get(remark) ?? 0) + 1);
+	const [first, ...others] = counts;
+	if (first === undefined) return;
+	const more = others.length === 0 ? '' : ` And ${counted(others.length, 'remark')} like this; see the warnings of the journals.`;
+	hint(context, `${first[0]} (${counted(first[1], 'journal')}).${more}`, 'warning');
+};
+
 const post = async (context: IExecuteFunctions, input: JournalInput, target: JournalTarget, { wishes, dryRun, release }: JournalSettings): Promise<PostingReport> => {
 	let ended = 0;
-	return await postJournals(input.rows, wishes, postingTools(context, target), {
+	return await postJournals(input.rows, wishes, postingTools(context, target, { dryRun, fingerprintOf: (row) => input.fingerprintOf(row) }), {
 		dryRun, release,
 		onOutcome({ journal, outcome }) {
 			ended += 1;
@@ -62,12 +73,14 @@ export const createJournals = async (context: IExecuteFunctions, system: Journal
 	const input = await journalInput(context, settings.rows);
 	if (input.rows.length === 0) return nothing(context);
 	tellNumbers(context, input);
+	if (settings.rows.keyColumns.length === 0 && settings.wishes.repeatedKeys !== 'keep') tellRepeatedRows(context, input);
 	const target = await targetOf(settings.target);
 	const report = await post(context, input, target, settings);
 	const open = report.journals.map(openJournal).filter((one) => one !== undefined);
 	const summary: PostingSummary = { system: target.rules.system, name: settings.wishes.name, dryRun: settings.dryRun, report, open };
+	tellRemarks(context, report);
 	hint(context, summarySentence(summary), open.length > 0 || report.rejected.length > 0 ? 'warning' : 'info');
-	if (open.length > 0 && settings.notPosted === 'stop') throw openError(summary);
+	if (open.length > 0 && settings.notPosted === 'stop') throw openError(summary, context.continueOnFail());
 	const [journals, notPosted] = journalItems(input, target, report, open, await keysOf(input, report));
 	const rejected = await rejectedItems(context, await rejectedRows(context, input, report.rejected), settings.rejectedLimit);
 	return [journals, rejected, ...(settings.notPosted === 'output' ? [notPosted] : [])];

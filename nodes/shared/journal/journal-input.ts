@@ -7,6 +7,7 @@ import { inputForms } from '../data/input-form';
 import { LINEAGE_FIELD, sentFile } from '../data/loaded-rows';
 import { batchOf, fieldsOf, KEY_COLUMN, originOf, STAMP_COLUMN, type Origin } from '../data/origin';
 import type { RowSettings } from './journal-settings';
+import { fileRowFingerprint, itemFingerprint } from './row-fingerprint';
 import { RowReader } from './row-reader';
 import { joined, type RowSource } from './row-source';
 
@@ -38,6 +39,7 @@ const picked = <T>(rows: ReadonlySet<number>, one: (row: number) => T | undefine
 const fromItems = (context: IExecuteFunctions, reader: RowReader): RowSource => {
 	const items = context.getInputData();
 	const fields = items.map(({ json }) => fieldsOf(json));
+	const prints = new Map<number, string>();
 	const header = new Set<string>();
 	for (const one of fields) for (const name of Object.keys(one)) header.add(name);
 	if (items.length > 0) requireColumns(context, reader, [...header], 0);
@@ -45,6 +47,11 @@ const fromItems = (context: IExecuteFunctions, reader: RowReader): RowSource => 
 		rows: fields.map((one) => reader.read((column) => (Object.hasOwn(one, column) ? one[column] : undefined))),
 		itemOf: (row) => row,
 		placeOf: () => ({}),
+		fingerprintOf: (row) => {
+			const known = prints.get(row) ?? itemFingerprint(items[row]?.json ?? {});
+			prints.set(row, known);
+			return known;
+		},
 		originsOf: async (rows) => picked(rows, (row) => originOf(items[row]?.json ?? {})),
 		originalsOf: async (rows) => picked(rows, (row) => fields[row]),
 	};
@@ -99,6 +106,7 @@ const originsIn = async (context: IExecuteFunctions, file: JournalFile, rows: Re
 const fromFile = async (context: IExecuteFunctions, reader: RowReader, file: JournalFile): Promise<RowSource> => {
 	const rows: JournalRow[] = [];
 	const lines: number[] = [];
+	const prints: string[] = [];
 	let header: readonly string[] | undefined;
 	let places = new Map<string, number>();
 	for await (const { line, values } of records(context, file.binary)) {
@@ -110,11 +118,13 @@ const fromFile = async (context: IExecuteFunctions, reader: RowReader, file: Jou
 		}
 		rows.push(reader.read((column) => values[places.get(column) ?? -1]));
 		lines.push(line);
+		prints.push(fileRowFingerprint(header, values));
 	}
 	return {
 		rows,
 		itemOf: () => file.itemIndex,
 		placeOf: (row) => ({ file: file.itemIndex + 1, line: lines[row] ?? 0 }),
+		fingerprintOf: (row) => prints[row] ?? '',
 		originsOf: async (wanted) => await originsIn(context, file, wanted),
 		originalsOf: async (wanted) => await inFile(context, file, wanted, recordOf),
 	};

@@ -29,15 +29,15 @@ export const journalFacts = (rules: JournalRules, reported: ReportedJournal, key
 	return { ...headOf(rules, reported), ...facts };
 };
 
-const EVIDENCE_OF_NONE = { evidence: '', verified: false, release: 'not asked', warnings: [] };
+const EVIDENCE_OF_NONE = { evidence: '', verified: false, release: 'not asked' };
 
 /** What of a journal is as it should be: posted, to be posted, or nothing to post. */
 export const journalJson = (rules: JournalRules, reported: ReportedJournal, keyOf: KeyOf): IDataObject => {
-	const { outcome } = reported;
+	const { outcome, remarks } = reported;
 	const { reference, ...facts } = journalFacts(rules, reported, keyOf);
-	if (outcome.kind !== 'posted') return { reference, number: '', status: '', outcome: outcome.kind, ...EVIDENCE_OF_NONE, link: '', ...facts };
+	if (outcome.kind !== 'posted') return { reference, number: '', status: '', outcome: outcome.kind, ...EVIDENCE_OF_NONE, warnings: [...remarks], link: '', ...facts };
 	const { number, status, evidence, verified, release, link = '', warnings } = outcome;
-	return { reference, number, status, outcome: outcome.kind, evidence, verified, release: release.kind, warnings: [...warnings], link, ...facts };
+	return { reference, number, status, outcome: outcome.kind, evidence, verified, release: release.kind, warnings: [...remarks, ...warnings], link, ...facts };
 };
 
 /** The input items behind a journal; of a file, the item that carries it. */

@@ -78,8 +78,9 @@ const fieldNames = (names: unknown, { fields }: JournalSystem): string[] =>
 		return fields.find(({ value, name: shown }) => same(value) || same(shown))?.value ?? name;
 	});
 
-const imbalanceOf = ({ imbalance = 'reject', offsetAccount, offsetDescription, ...options }: IDataObject, { offsetFields }: JournalSystem): PostingWishes['imbalance'] => {
-	if (imbalance !== 'offset') return imbalance === 'allow' ? 'allow' : 'reject';
+const imbalanceOf = ({ imbalance, offsetAccount, offsetDescription, ...options }: IDataObject, { offsetFields, imbalance: usual = 'reject' }: JournalSystem): PostingWishes['imbalance'] => {
+	const wanted = imbalance ?? usual;
+	if (wanted !== 'offset') return wanted === 'allow' ? 'allow' : 'reject';
 	const fields = Object.entries(offsetFields).map(([option, field]) => [field, String(options[option] ?? '').trim()]);
 	return { account: String(offsetAccount ?? ''), description: String(offsetDescription ?? '').trim(), fields: Object.fromEntries(fields.filter(([, value]) => value !== '')) as Record<string, string> };
 };

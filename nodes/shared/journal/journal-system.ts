@@ -27,6 +27,8 @@ export interface JournalSystem {
 	/** Option of the panel → line field that it fills in an added line. */
 	readonly offsetFields: Readonly<Record<string, string>>;
 	readonly options: readonly INodeProperties[];
+	/** What becomes of a journal whose sum is not zero, unless the user says otherwise; `reject` when absent. `allow` where the target adds the other side itself. */
+	readonly imbalance?: 'reject' | 'allow';
 	readonly canRelease: boolean;
 	/** What "Release" does there, as a sentence. */
 	readonly releaseDescription: string;

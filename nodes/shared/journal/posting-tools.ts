@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock, JournalRules, JournalTarget, NamedLock } from '../../../src/contracts';
 import { FatalError } from '../../../src/core/errors';
 import { processLock } from '../../../src/core/limits/process-lock';
-import type { Intents, PostingTools } from '../../../src/sync/journal';
+import { PostedRows, type Intents, type PostingTools } from '../../../src/sync/journal';
 import { hint } from '../context/execution-hints';
 import { nodeClock } from '../context/node-clock';
 import { urgencyOf } from '../context/urgency';
@@ -91,9 +91,26 @@ export const nodeIntents = (context: IExecuteFunctions, rules: JournalRules): In
 
 /** One per process, like the lock. */
 const unseen = new Map<string, string>();
+const postedRows = new PostedRows();
 
-export const postingTools = (context: IExecuteFunctions, target: JournalTarget): PostingTools => {
+/** What is asked of the rows of one run. */
+export interface RunRows {
+	readonly dryRun: boolean;
+	readonly fingerprintOf: (row: number) => string;
+}
+
+/** A dry run writes nothing, so what is posted after it in the same execution is compared with none. */
+const rowsOfExecution = (context: IExecuteFunctions, { system, book }: JournalRules, { dryRun, fingerprintOf }: RunRows): Pick<PostingTools, 'rows'> => {
+	const execution = context.getExecutionId();
+	if (!execution) return {};
+	return { rows: postedRows.of({ execution: `${execution}${dryRun ? ' dry run' : ''}`, isRetry: context.getMode() === 'retry', system, book, fingerprintOf }) };
+};
+
+export const postingTools = (context: IExecuteFunctions, target: JournalTarget, rows: RunRows): PostingTools => {
 	const signal = context.getExecutionCancelSignal();
 	const { rules } = target;
-	return { target, clock: tellingClock(context, rules), lock: tellingLock(context, rules), intents: nodeIntents(context, rules), unseen, ...(signal && { signal }) };
+	return {
+		target, clock: tellingClock(context, rules), lock: tellingLock(context, rules), intents: nodeIntents(context, rules), unseen,
+		...rowsOfExecution(context, rules, rows), ...(signal && { signal }),
+	};
 };

@@ -39,11 +39,17 @@ export const summarySentence = (summary: PostingSummary): string => {
 	return `${dryRun ? 'Dry run of ' : ''}${name}: ${counts.length === 0 ? 'no journal' : counts.join(', ')}.${dryRun ? ' Nothing was written.' : ''}`;
 };
 
-const listed = <T>(all: readonly T[], line: (one: T) => string): string[] =>
-	[...all.slice(0, MOST_LISTED).map((one) => `- ${line(one)}`), ...(all.length > MOST_LISTED ? [`- and ${all.length - MOST_LISTED} more`] : [])];
+/** Beyond the first ones in few words, or as their number alone. */
+const listed = <T>(all: readonly T[], line: (one: T) => string, short: ((one: T) => string) | undefined): string[] => {
+	const others = all.slice(MOST_LISTED);
+	const rest = short === undefined ? (others.length === 0 ? [] : [`and ${others.length} more`]) : others.map(short);
+	return [...all.slice(0, MOST_LISTED).map(line), ...rest].map((text) => `- ${text}`);
+};
 
-const openLine = ({ reported, state, numbers, said, remedy, howToFindOut }: OpenJournal): string =>
-	[`${reported.journal.reference} (${[state, ...numbers].join(', ')}): ${said}.`, remedy, howToFindOut].filter((part) => part !== '').join(' ');
+const openShort = ({ reported, state, numbers }: OpenJournal): string => `${reported.journal.reference} (${[state, ...numbers].join(', ')})`;
+
+const openLine = (open: OpenJournal): string =>
+	[`${openShort(open)}: ${open.said}.`, open.remedy, open.howToFindOut].filter((part) => part !== '').join(' ');
 
 const wellLine = ({ journal, outcome }: ReportedJournal): string => {
 	if (outcome.kind !== 'posted') return `${journal.reference}: ${outcome.kind}`;
@@ -57,17 +63,18 @@ const rejectedLines = ({ rejected }: PostingReport): string[] => {
 	return rejected.length === 0 ? [] : [`${counted(rejected.length, 'row')} rejected: ${most.join('; ')}.`];
 };
 
-/** Stored and not shown by the search: the next run would not find it either. */
-const isHidden = ({ reported: { outcome } }: OpenJournal): boolean => outcome.kind === 'ambiguous' && outcome.doubt === 'not visible';
+/** Where running it again posts once more (stored and not shown by the search), or would call posted what is not. */
+const isNotToBeRepeated = ({ reported: { outcome } }: OpenJournal): boolean =>
+	outcome.kind === 'ambiguous' && (outcome.doubt === 'not visible' || outcome.doubt === 'other rows');
 
-const detailsOf = ({ report, open }: PostingSummary): string => {
+const detailsOf = ({ report, open }: PostingSummary, all: boolean): string => {
 	const isOpen = new Set(open.map(({ reported }) => reported));
 	const well = report.journals.filter((reported) => !isOpen.has(reported));
 	return [
-		'Not as it should be:', ...listed(open, openLine),
-		...(well.length === 0 ? ['No other journal was posted.'] : ['The others:', ...listed(well, wellLine)]),
+		'Not as it should be:', ...listed(open, openLine, all ? openShort : undefined),
+		...(well.length === 0 ? ['No other journal was posted.'] : ['The others:', ...listed(well, wellLine, all ? wellLine : undefined)]),
 		...rejectedLines(report),
-		...(open.some(isHidden) ? [] : ['Running it again, from the history too, is safe: what is posted already is found and not posted once more.']),
+		...(open.some(isNotToBeRepeated) ? [] : ['Running it again, from the history too, is safe: what is posted already is found and not posted once more.']),
 	].join('\n');
 };
 
@@ -77,11 +84,15 @@ const headline = ({ open, report }: PostingSummary): string => {
 	return `${said} (${open.length} of ${counted(report.journals.length, 'journal')} not as it should be)`;
 };
 
-/** The error of a run that leaves something open, in the words of what went wrong first, then everything that was tried. */
-export const openError = (summary: PostingSummary): IntegrationError => {
+/**
+ * The error of a run that leaves something open, in the words of what went wrong first, then everything that was tried.
+ *
+ * @param all names every journal: where the workflow goes on with the error as its only item, nothing else tells them
+ */
+export const openError = (summary: PostingSummary, all: boolean): IntegrationError => {
 	const { system, name, report, open } = summary;
 	const cause = report.stoppedBy ?? open.map(({ reported: { outcome } }) => ('error' in outcome ? outcome.error : undefined)).find((error) => error !== undefined);
-	const facts = { system, operation: `post "${name}"`, said: headline(summary), remedy: detailsOf(summary), cause };
+	const facts = { system, operation: `post "${name}"`, said: headline(summary), remedy: detailsOf(summary, all), cause };
 	const doubtful = open.find(({ state }) => state === 'ambiguous');
 	if (report.stoppedBy instanceof CancelledError) return new CancelledError(facts);
 	return doubtful ? new AmbiguousError(facts, doubtful.howToFindOut) : new FatalError(facts);

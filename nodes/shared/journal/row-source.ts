@@ -11,6 +11,8 @@ export interface RowSource {
 	placeOf(row: number): IDataObject;
 	/** Where rows came from; what is not known is left out. */
 	originsOf(rows: ReadonlySet<number>): Promise<ReadonlyMap<number, Origin>>;
+	/** Over all columns of a row and the key of the record it came from: alike in two rows that nothing tells apart. */
+	fingerprintOf(row: number): string;
 	/** Rows with all their columns, as they came in. */
 	originalsOf(rows: ReadonlySet<number>): Promise<ReadonlyMap<number, IDataObject>>;
 }
@@ -43,6 +45,7 @@ export const joined = (sources: readonly RowSource[]): RowSource => {
 		rows: sources.flatMap(({ rows }) => rows),
 		itemOf: (row) => at(row, (source, own) => source.itemOf(own), 0),
 		placeOf: (row) => at(row, (source, own) => source.placeOf(own), {}),
+		fingerprintOf: (row) => at(row, (source, own) => source.fingerprintOf(own), ''),
 		originsOf: (rows) => gather(rows, (source, own) => source.originsOf(own)),
 		originalsOf: (rows) => gather(rows, (source, own) => source.originalsOf(own)),
 	};

@@ -3,6 +3,7 @@ import type { SourceRecord } from '../../../src/contracts';
 import { COMMA_QUOTED, csvBytes } from '../../../src/core/csv';
 import { writeCsv } from '../data/binary-file';
 import { BATCH, KEY_COLUMN, ORIGIN, STAMP_COLUMN } from '../data/origin';
+import { peeked } from '../data/peeked';
 
 type Pages = AsyncIterable<readonly SourceRecord[]>;
 
@@ -34,19 +35,6 @@ const rowsOf = async function* (pages: Pages, columns: readonly string[]): Async
 	for await (const page of pages) yield page.map(({ key, stamp, fields }) => [key, stamp ?? '', ...columns.map((column) => fields[column] ?? '')]);
 };
 
-/** Something to write, or nothing at all: looked at before a file is begun. */
-const peek = async (pages: Pages): Promise<Pages | undefined> => {
-	const iterator = pages[Symbol.asyncIterator]();
-	let first = await iterator.next();
-	while (!first.done && first.value.length === 0) first = await iterator.next();
-	if (first.done) return undefined;
-	const { value } = first;
-	return (async function* () {
-		yield value;
-		for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-	})();
-};
-
 export interface FileOutput {
 	readonly property: string;
 	readonly fileName: string;
@@ -57,7 +45,7 @@ export interface FileOutput {
 
 /** One item with a CSV file of all records, streamed page by page; no item when there are none. */
 export const asFile = async (context: Pick<IExecuteFunctions, 'helpers'>, pages: Pages, output: FileOutput, announce: () => Announcement): Promise<INodeExecutionData[]> => {
-	const some = await peek(pages);
+	const some = await peeked(pages, ({ length }) => length === 0);
 	if (!some) return [];
 	const columns = await output.columns();
 	const bytes = csvBytes(rowsOf(some, columns), [KEY_COLUMN, STAMP_COLUMN, ...columns], COMMA_QUOTED);

@@ -14,3 +14,7 @@ export interface Operation {
 
 /** `resource.operation` → what it does. */
 export type OperationTable = Readonly<Record<string, Operation>>;
+
+/** The operations of each resource as one table, by the names that workflows hold. */
+export const operationsOf = (resources: Readonly<Record<string, OperationTable>>): OperationTable =>
+	Object.fromEntries(Object.entries(resources).flatMap(([resource, table]) => Object.entries(table).map(([name, operation]) => [`${resource}.${name}`, operation])));

@@ -10,7 +10,8 @@ export type Doubt =
 	| 'partial'
 	| 'withdrawn'
 	| 'not visible'
-	| 'answer lost';
+	| 'answer lost'
+	| 'other rows';
 
 export type ReleaseOutcome =
 	| { readonly kind: 'not asked' }
@@ -109,6 +110,14 @@ const WORDS: Readonly<Record<Doubt, DoubtWords>> = {
 		said: () => 'the answer was lost, and the journal could not be found afterwards',
 		remedy: 'See whether it is there. A later run looks first and posts it only if there is none.',
 		howToFindOut: (reference) => `${open(reference)} If there is none after a few minutes, it was not stored.`,
+	},
+	'other rows': {
+		said: (numbers) =>
+			`other rows have taken the reference before, in this execution or the one that it repeats (${numbers}); nothing of these rows was posted`,
+		remedy: 'All rows of a posting must come in one run of the node: collect them first, with Aggregate or Merge, or post them after the loop, '
+			+ 'once what stands for a part of them is deleted or reversed; or give each portion a posting name of its own. '
+			+ 'Repeating this execution does not post these rows.',
+		howToFindOut: (reference) => `${open(reference)} Its lines are those of the other rows.`,
 	},
 };
 

@@ -10,6 +10,7 @@ import { cancellationOf } from '../../core/cancellation';
 import { FatalError, IntegrationError, RejectedError, RetryableError } from '../../core/errors';
 import type { Intents } from './intents';
 import type { JournalOutcome } from './outcome';
+import type { ExecutionRows } from './posted-rows';
 import { next, notVisible } from './posting-machine';
 import { NOTHING_DONE, type Case, type Happening, type Memory, type Step } from './posting-steps';
 
@@ -25,6 +26,8 @@ export interface PostingTools {
 	 * once or on the next day, would not find them either. Kept longer than a run.
 	 */
 	readonly unseen?: Map<string, string>;
+	/** Tells portions of one posting apart that have equal journals; without it the second one is taken for the first. */
+	readonly rows?: ExecutionRows;
 	readonly signal?: AbortSignal;
 }
 

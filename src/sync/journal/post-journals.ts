@@ -9,7 +9,8 @@
  *
  * **Nothing is written before everything was checked.** All journals that nothing was found of are checked together, before the first
  * of them is created. Those with a problem are rejected whole; one that was found and has vanished meanwhile is not created. Of a
- * group that was divided no part is created beside one that is open (divided-groups.ts).
+ * group that was divided no part is created beside one that is open (divided-groups.ts). What other rows of the same execution have
+ * taken is neither (posted-rows.ts).
  *
  * **Every row is reported once.** The plan gives each row one journal or one rejection; a journal that the checks or the target refuse
  * turns into one rejection for each of its rows, and leaves the list of journals; any other stays in it with its outcome. What happens
@@ -25,6 +26,7 @@ import { planJournals, type PlannedJournal } from './plan';
 import { asIntegrationError, postJournal, type PostingTools } from './post-journal';
 import { settledByFirstLook } from './posting-machine';
 import type { Case } from './posting-steps';
+import type { ExecutionRows } from './posted-rows';
 import type { JournalRow, PostingWishes, RejectedJournalRow } from './row';
 
 export interface PostingOptions {
@@ -40,6 +42,8 @@ export interface PostingOptions {
 export interface ReportedJournal extends PlannedJournal {
 	/** Never `refused`: its rows are among the rejected ones. */
 	readonly outcome: Exclude<JournalOutcome, { readonly kind: 'refused' }>;
+	/** What the checks could not tell. */
+	readonly remarks: readonly string[];
 }
 
 export interface PostingReport {
@@ -63,7 +67,7 @@ export async function postJournals(
 	const { target } = tools;
 	if (options.release === true && target.release === undefined) throw cannotRelease(target.rules.system);
 	const plan = planJournals(rows, target.rules, wishes);
-	const report = new Report(plan.planned, plan.rejected, options.onOutcome);
+	const report = new Report(plan.planned, plan.rejected, options.onOutcome, tools.rows);
 	try {
 		await postPlanned(plan.planned, tools, options, report);
 	} catch (error) {
@@ -78,7 +82,7 @@ async function postPlanned(
 	options: PostingOptions,
 	report: Report,
 ): Promise<void> {
-	const { target, clock, intents, signal } = tools;
+	const { target, clock, intents, rows, signal } = tools;
 	const { rules } = target;
 	const startedAtMs = clock.now();
 	if (planned.length === 0) return;
@@ -91,13 +95,16 @@ async function postPlanned(
 
 	const left: PlannedJournal[] = [];
 	for (const one of planned) {
-		const settled = settledByFirstLook(caseOf(one, true), foundOf(one), options.dryRun !== true);
+		const settled = rows?.outcomeOf(one, foundOf(one)) ?? settledByFirstLook(caseOf(one, true), foundOf(one), options.dryRun !== true);
 		if (settled === undefined) left.push(one);
 		else report.end(one, settled);
 	}
 	const fresh = report.notHeldBack(left.filter((one) => foundOf(one).length === 0));
-	const problems = byReference(fresh.length === 0 ? [] : await target.check(fresh.map(({ journal }) => journal), signal));
+	const checked = fresh.length === 0 ? [] : await target.check(fresh.map(({ journal }) => journal), signal);
+	const remarks = byReference(checked.filter(({ isRemark }) => isRemark === true));
+	const problems = byReference(checked.filter(({ isRemark }) => isRemark !== true));
 	for (const one of fresh) {
+		report.remark(one, remarks.get(one.journal.reference)?.map(({ reason }) => reason) ?? []);
 		const refusals = problems.get(one.journal.reference)?.map(({ line, reason }) => ({ line, reasons: [reason] }));
 		if (refusals !== undefined) report.end(one, { kind: 'refused', said: 'refused by the checks', refusals });
 	}
@@ -126,6 +133,7 @@ function byReference<T extends FoundJournal | JournalProblem>(all: readonly T[])
 
 class Report {
 	private readonly outcomes = new Map<PlannedJournal, JournalOutcome>();
+	private readonly remarks = new Map<PlannedJournal, readonly string[]>();
 	private readonly groups = new DividedGroups();
 	private stopped: IntegrationError | undefined;
 
@@ -133,12 +141,18 @@ class Report {
 		private readonly planned: readonly PlannedJournal[],
 		private readonly rejected: readonly RejectedJournalRow[],
 		private readonly onOutcome: PostingOptions['onOutcome'],
+		private readonly rows: ExecutionRows | undefined,
 	) {}
+
+	remark(one: PlannedJournal, remarks: readonly string[]): void {
+		this.remarks.set(one, remarks);
+	}
 
 	end(one: PlannedJournal, outcome: JournalOutcome): void {
 		this.outcomes.set(one, outcome);
 		this.groups.note(one, outcome);
-		if (outcome.kind !== 'refused') this.onOutcome?.({ ...one, outcome });
+		this.rows?.note(one, outcome);
+		if (outcome.kind !== 'refused') this.onOutcome?.(this.reported(one, outcome));
 	}
 
 	endAll(all: readonly PlannedJournal[], outcome: JournalOutcome): void {
@@ -163,10 +177,14 @@ class Report {
 		const rejected = [...this.rejected];
 		for (const one of this.planned) {
 			const outcome = this.outcomes.get(one) ?? notTried(this.stopped);
-			if (outcome.kind === 'refused') rejected.push(...rejectionsOf(one, outcome.said, outcome.refusals));
-			else journals.push({ ...one, outcome });
+			if (outcome.kind === 'refused') rejected.push(...rejectionsOf(one, outcome.said, outcome.refusals, this.groups.standingBeside(one)));
+			else journals.push(this.reported(one, outcome));
 		}
 		return { journals, rejected: rejected.sort((a, b) => a.row - b.row), stoppedBy: this.stopped };
+	}
+
+	private reported(one: PlannedJournal, outcome: ReportedJournal['outcome']): ReportedJournal {
+		return { ...one, outcome, remarks: this.remarks.get(one) ?? [] };
 	}
 }
 
@@ -174,8 +192,8 @@ function notTried(stopped: IntegrationError | undefined): ReportedJournal['outco
 	return { kind: 'unsent', because: `not tried: ${stopped?.facts.said ?? 'the run ended before'}`, error: stopped };
 }
 
-/** Each row once: with its own reasons where it has some, else with those of the journal. */
-function rejectionsOf(one: PlannedJournal, said: string, refusals: readonly JournalRefusal[]): RejectedJournalRow[] {
+/** Each row once: with its own reasons where it has some, else with those of the journal; then what stands of its group. */
+function rejectionsOf(one: PlannedJournal, said: string, refusals: readonly JournalRefusal[], standing: readonly string[]): RejectedJournalRow[] {
 	const { journal, rowOfLine, omitted } = one;
 	const own = new Map<number, string[]>();
 	const ofAll: string[] = [];
@@ -189,7 +207,7 @@ function rejectionsOf(one: PlannedJournal, said: string, refusals: readonly Jour
 	return [...written, ...omitted].map(({ row, key }) => ({
 		row,
 		key,
-		reasons: own.get(row) ?? (heldBack.length === 0 ? [said] : heldBack),
+		reasons: [...(own.get(row) ?? (heldBack.length === 0 ? [said] : heldBack)), ...standing],
 		reference: journal.reference,
 	}));
 }

@@ -114,11 +114,11 @@ export function settledByFirstLook(about: Case, found: readonly FoundJournal[], 
 }
 
 /** Those that a person withdrew do not count beside one that stands: deleting the second of two is how a person settles a doubt. */
-function see({ journal }: Case, found: readonly FoundJournal[]): Sight {
+function see({ journal, rules }: Case, found: readonly FoundJournal[]): Sight {
 	const standing = found.filter(({ stage }) => stage !== 'withdrawn');
 	const [first] = standing;
 	if (first === undefined) return { kind: found.length === 0 ? 'none' : 'withdrawn' };
-	return standing.length > 1 ? { kind: 'several' } : { kind: likeness(journal, first), found: first };
+	return standing.length > 1 ? { kind: 'several' } : { kind: likeness(journal, first, rules), found: first };
 }
 
 function afterLook(about: Case, memory: Memory, all: readonly FoundJournal[]): Step {

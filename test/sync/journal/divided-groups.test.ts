@@ -57,6 +57,20 @@ describe('a group that does not fit into one journal', () => {
 		runs.checkClaims();
 	});
 
+	test('a later part that the target refuses says that the earlier one stays, and what mending does', async () => {
+		const runs = play({ creates: ['none', 'refused'] });
+		const report = await runs.one({ rows: JUNE });
+		expect(kinds(report)).toEqual(['1 posted']);
+		expect(report.rejected.map(({ row }) => row)).toEqual([2, 3]);
+		for (const { reasons } of report.rejected) {
+			expect(reasons.at(-1)).toMatch(/^of the same group is stored, and stays: part 1 \(ANP-\w+, N1\)\..*If rows are changed, what is stored is "different content"/);
+		}
+		const mended = [...pair('a', '10.00'), ...pair('b', '21.00')];
+		expect(kinds(await runs.one({ rows: mended }))).toEqual(['1 ambiguous', '2 unsent']);
+		expect(kinds(await runs.one({ rows: JUNE }))).toEqual(['1 posted', '2 posted']);
+		runs.checkClaims();
+	});
+
 	test('what was left after a lost answer is posted by the next run, and nothing twice', async () => {
 		const runs = play({ creates: ['lost, never stored'] });
 		expect(kinds(await runs.one({ rows: JUNE }))).toEqual(['1 ambiguous', '2 unsent']);

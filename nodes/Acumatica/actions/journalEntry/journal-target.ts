@@ -14,10 +14,16 @@ interface Options {
 	readonly searchField?: string;
 }
 
+/** An expression may give a text, or nothing; whether it is a number that can work is for the target to say. */
+const numberIn = (value: unknown): number | undefined => (value === undefined || value === null || value === '' ? undefined : Number(value));
+
 const optionsOf = (context: IExecuteFunctions, itemIndex: number): Options => {
 	const { closedPeriods, controlTotal, longestDescription, longestHeaderText, mostLines, places, searchField } =
 		context.getNodeParameter('options', itemIndex, {}) as IDataObject & Options;
-	return { closedPeriods, controlTotal, longestDescription, longestHeaderText, mostLines, places, searchField };
+	return {
+		closedPeriods, controlTotal, searchField, longestDescription: numberIn(longestDescription), longestHeaderText: numberIn(longestHeaderText),
+		mostLines: numberIn(mostLines), places: numberIn(places),
+	};
 };
 
 /** The general ledger of the tenant, as the options of the panel have it. */

@@ -1,12 +1,6 @@
 import { FatalError } from '../../../../src/core/errors';
 import { allOf, anyOf, compare, ownText, type AcumaticaClient, type FieldType, type Filter, type LiteralType } from '../../../../src/systems/acumatica';
-
-/** One line of the panel. */
-export interface Condition {
-	readonly field?: string;
-	readonly operator?: string;
-	readonly value?: string;
-}
+import type { Condition } from '../../../shared/reading/record-choice';
 
 /** A field as filters name it, with the type of what it is compared with. */
 interface Known {
@@ -63,11 +57,11 @@ const knownField = async (client: AcumaticaClient, entity: string, field: string
 	return field.includes('.') ? await customField(client, entity, field) : await contractField(client, entity, field);
 };
 
-const filterOf = ({ name, type }: Known, operator: string, value: string): Filter | undefined => {
+const filterOf = ({ name, type }: Known, { operator, value, values = [] }: Condition): Filter | undefined => {
 	const compared = (by: Compare, text: string): Filter => compare(by, name, { type: LITERALS[type](text.trim()), value: type === 'text' ? text : text.trim() });
 	if (isTest(operator)) return { operator: TESTED[operator], field: name, text: value };
 	const list = LISTED[operator];
-	if (list) return list.join(...value.split(',').map((part) => compared(list.each, part.trim())));
+	if (list) return list.join(...values.map((part) => compared(list.each, part)));
 	return compared(COMPARED[operator] ?? 'eq', value);
 };
 
@@ -79,8 +73,6 @@ const filterOf = ({ name, type }: Known, operator: string, value: string): Filte
  */
 export const conditionFilter = async (client: AcumaticaClient, entity: string, conditions: readonly Condition[], own: string): Promise<Filter | undefined> => {
 	const filters: Array<Filter | undefined> = [];
-	for (const { field = '', operator = 'equalto', value = '' } of conditions) {
-		filters.push(filterOf(await knownField(client, entity, field.trim()), operator, String(value)));
-	}
+	for (const condition of conditions) filters.push(filterOf(await knownField(client, entity, condition.field), condition));
 	return allOf(...filters, ownText(own));
 };

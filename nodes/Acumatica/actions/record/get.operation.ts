@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { FatalError } from '../../../../src/core/errors';
+import { namesIn } from '../../../shared/data/names';
 import type { Outputs } from '../../../shared/routing/operation';
 import { executionClient } from '../../connection';
-import { namesIn } from '../names';
 import { customFieldsOf, entityOf } from './selection';
 
 export const scope = 'item';

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { SourceOptions } from '../../../../src/systems/acumatica';
+import { limitOf } from '../../../shared/reading/record-choice';
+import { recordsOut } from '../../../shared/reading/records-out';
 import type { Outputs } from '../../../shared/routing/operation';
 import { executionClient } from '../../connection';
-import { recordsOut } from '../records-out';
 import { selectionOf } from './selection';
 
 export const scope = 'item';
@@ -13,7 +14,6 @@ const withoutStamp = (selection: SourceOptions): SourceOptions => (Array.isArray
 export const execute = async (context: IExecuteFunctions, itemIndex: number): Promise<Outputs> => {
 	const client = await executionClient(context, itemIndex);
 	const selection = withoutStamp(await selectionOf(context, itemIndex, client));
-	const limit = context.getNodeParameter('returnAll', itemIndex, false) ? undefined : (context.getNodeParameter('limit', itemIndex, 50) as number);
-	const pages = client.keyedRecords({ ...selection, ...(limit === undefined ? {} : { limit }) });
+	const pages = client.keyedRecords({ ...selection, ...limitOf(context, itemIndex) });
 	return [await recordsOut(context, itemIndex, { pages, columns: () => client.columns(selection), object: selection.entity })];
 };

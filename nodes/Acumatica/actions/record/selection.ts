@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { AcumaticaClient, EntityChoice, FieldChoice, SourceOptions } from '../../../../src/systems/acumatica';
-import { namesIn } from '../names';
-import { conditionFilter, type Condition } from './conditions';
+import type { AcumaticaClient, EntityChoice, SourceOptions } from '../../../../src/systems/acumatica';
+import { namesIn } from '../../../shared/data/names';
+import { conditionsOf, fieldChoiceOf, recordKindOf } from '../../../shared/reading/record-choice';
+import { conditionFilter } from './conditions';
 
 interface ReadingOptions {
 	readonly archived?: boolean;
@@ -12,13 +13,7 @@ interface ReadingOptions {
 	readonly stampField?: string;
 }
 
-export const entityOf = (context: IExecuteFunctions, itemIndex: number): string =>
-	(context.getNodeParameter('entity', itemIndex, '', { extractValue: true }) as string).trim();
-
-const fieldsOf = (context: IExecuteFunctions, itemIndex: number): FieldChoice => {
-	const choice = context.getNodeParameter('fieldChoice', itemIndex, 'planning') as 'planning' | 'all' | 'chosen';
-	return choice === 'chosen' ? namesIn(context.getNodeParameter('fields', itemIndex, [])) : choice;
-};
+export const entityOf = (context: IExecuteFunctions, itemIndex: number): string => recordKindOf(context, itemIndex, 'entity');
 
 export const customFieldsOf = (context: IExecuteFunctions, itemIndex: number): readonly string[] => namesIn(context.getNodeParameter('customFields', itemIndex, []));
 
@@ -38,11 +33,10 @@ const stampOf = (stampField: string): Pick<EntityChoice, 'stampField'> => {
 export const selectionOf = async (context: IExecuteFunctions, itemIndex: number, client: AcumaticaClient): Promise<SourceOptions> => {
 	const { archived = false, detailKey = '', keyFields = '', ownFilter = '', pageSize, stampField = '' } = context.getNodeParameter('options', itemIndex, {}) as ReadingOptions;
 	const entity = entityOf(context, itemIndex);
-	const { condition = [] } = context.getNodeParameter('conditions', itemIndex, {}) as { condition?: Condition[] };
-	const filter = await conditionFilter(client, entity, condition, ownFilter);
+	const filter = await conditionFilter(client, entity, conditionsOf(context, itemIndex), ownFilter);
 	const keys = namesIn(keyFields);
 	return {
-		entity, fields: fieldsOf(context, itemIndex), custom: customFieldsOf(context, itemIndex), ...detailOf(context, itemIndex), ...stampOf(stampField.trim()),
+		entity, fields: fieldChoiceOf(context, itemIndex), custom: customFieldsOf(context, itemIndex), ...detailOf(context, itemIndex), ...stampOf(stampField.trim()),
 		...(keys.length > 0 ? { keyFields: keys } : {}), ...(detailKey.trim() ? { detailKey: detailKey.trim() } : {}),
 		...(filter ? { filter } : {}), ...(archived ? { archived } : {}), ...(pageSize ? { pageSize } : {}),
 	};

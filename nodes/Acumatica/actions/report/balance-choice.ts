@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { periodOf, periodRank, type AcumaticaClient, type BalancesOptions } from '../../../../src/systems/acumatica';
 import { parameterError } from '../../../shared/context/node-errors';
+import { namesIn } from '../../../shared/data/names';
 import { calendarPeriods } from '../calendar-periods';
-import { namesIn } from '../names';
 
 const text = (context: IExecuteFunctions, name: string, itemIndex: number): string => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { BALANCE_COLUMNS } from '../../../../src/systems/acumatica';
+import { recordsOut } from '../../../shared/reading/records-out';
 import type { Outputs } from '../../../shared/routing/operation';
 import { executionClient } from '../../connection';
-import { recordsOut } from '../records-out';
 import { balanceChoice } from './balance-choice';
 
 export const scope = 'item';

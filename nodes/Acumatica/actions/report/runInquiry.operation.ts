@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { SourceRecord } from '../../../../src/contracts';
 import type { AcumaticaClient, InquiryAnswer, RecordFields } from '../../../../src/systems/acumatica';
+import { recordsOut } from '../../../shared/reading/records-out';
 import type { Outputs } from '../../../shared/routing/operation';
 import { executionClient } from '../../connection';
-import { recordsOut } from '../records-out';
 
 export const scope = 'item';
 

@@ -5,9 +5,9 @@ import { grantOwner, renewGrant, tenantOf, type HeldGrant, type PasswordGrant } 
 import { discreet, keepSecret } from '../../context/discretion';
 import { nodeClock } from '../../context/node-clock';
 import { nodeHttp } from '../../context/node-http';
+import { afterTrial, isTrialWanted, noteTrial, signInWanted } from '../../sign-in/trial-step';
 import { placeIn, textIn } from './site-fields';
 import { plainly, trial } from './trial';
-import { afterTrial, isTrialWanted, noteTrial, signInWanted } from './trial-step';
 
 /**
  * What `preAuthentication` returns is merged into the stored credential, encrypted, and shared by all workers. The access
@@ -96,9 +96,9 @@ export const freshToken = async (helper: IHttpRequestHelper, credentials: ICrede
 
 /** `authenticate` of the credential. Tokens of somebody else are not sent: n8n is asked to sign in first. */
 export const signWithToken = async (credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
-	const { request: asked } = afterTrial(credentials, request);
+	const { request: asked } = afterTrial('Acumatica', credentials, request);
 	const { accessToken } = heldIn(credentials, grantOwner(grantIn(credentials)));
-	if (accessToken === '') throw signInWanted();
+	if (accessToken === '') throw signInWanted('Acumatica');
 	return { ...asked, headers: { ...asked.headers, Authorization: `Bearer ${accessToken}` } };
 };
 

@@ -6,9 +6,9 @@ import { CookieSessions, createAcumaticaClient, createCookieSignIn, type Acumati
 import { discreet, keepSecret } from '../../context/discretion';
 import { nodeClock } from '../../context/node-clock';
 import { nodeHttp } from '../../context/node-http';
-import { learning } from './learned-secrets';
+import { afterTrial, noteTrial } from '../../sign-in/trial-step';
+import { learning } from '../../sign-in/learned-secrets';
 import { cookieIdentity, placeIn } from './site-fields';
-import { afterTrial, noteTrial } from './trial-step';
 
 /** Somebody sits before a form and waits: what does not work is said at once. */
 const NO_PATIENCE: RetryPolicy = { maxAttempts: 1, firstStepMs: 0, longestStepMs: 0, longestRetryAfterMs: 0 };
@@ -81,7 +81,7 @@ export const trialByCookie = async (helper: IHttpRequestHelper, credentials: ICr
 
 /** `authenticate` of the credential for the cookie: for the test alone, as the node signs its requests itself. */
 export const signTestOnly = async (credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
-	const { request: asked, isTest } = afterTrial(credentials, request);
+	const { request: asked, isTest } = afterTrial('Acumatica', credentials, request);
 	if (isTest) return asked;
 	throw new FatalError({
 		system: 'Acumatica', operation: 'sign a request', said: 'this credential signs in by cookie, which only the node Acumatica can do',

@@ -1,5 +1,8 @@
-import type { IAuthenticateGeneric, ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialTestRequest, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { hostOf, type AnaplanToken } from '../../../../src/systems/anaplan';
+import { authorizationValue } from '../../../../src/systems/anaplan/authentication';
+import { afterTrial, noteTrial, TRIAL_HEADER } from '../../sign-in/trial-step';
+import { testBaseUrl } from './host-fields';
 
 /** What the ways of signing in have in common that get an AnaplanAuthToken: user and password, certificate. */
 
@@ -11,15 +14,23 @@ export const tokenField: INodeProperties = {
 	default: '',
 };
 
-export const signWithToken: IAuthenticateGeneric = {
-	type: 'generic',
-	properties: { headers: { Authorization: '=AnaplanAuthToken {{$credentials.token}}' } },
+/** For `authenticate`. The stored token is worth nothing to a test until user and password, or the certificate, were tried. */
+export const signWithToken = async (credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+	const { request: asked } = afterTrial('Anaplan', credentials, request);
+	return { ...asked, headers: { ...asked.headers, Authorization: authorizationValue(textIn(credentials, 'token')) } };
 };
 
-/** For `preAuthentication`. Both addresses are checked before the first secret leaves. */
+/** Signs in, then asks who that is. */
+export const testByLogin: ICredentialTestRequest = {
+	request: { baseURL: testBaseUrl('api'), url: '/2/0/users/me', headers: { Accept: 'application/json', [TRIAL_HEADER]: 'yes' } },
+};
+
+/** For `preAuthentication`: always a new login. Both addresses are checked before the first secret leaves. */
 export const freshToken = async (credentials: ICredentialDataDecryptedObject, logIn: (authUrl: string) => Promise<AnaplanToken>): Promise<{ token: string }> => {
 	hostOf(credentials, 'api');
-	return { token: (await logIn(hostOf(credentials, 'auth'))).value };
+	const { value } = await logIn(hostOf(credentials, 'auth'));
+	noteTrial(credentials);
+	return { token: value };
 };
 
 /** Where a device sign-in stands, as text; see device-session for why there are two places. */

@@ -44,4 +44,6 @@ export const rulesOf = ({ client, referencePrefix, longestDescription, places, m
 	reference: { alphabet: REFERENCE_LETTERS, longest: referencePrefix.length + REFERENCE_LENGTH, prefix: referencePrefix },
 	mark: { alphabet: REFERENCE_LETTERS, longest: MARK_LENGTH },
 	settleMs,
+	// Releasing takes inter-branch accounts (reference acumatica 6.2); that its entries come into the same batch is not confirmed.
+	balancedAtRelease: 'lineBranch',
 });

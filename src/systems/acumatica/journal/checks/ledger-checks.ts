@@ -22,6 +22,12 @@ export const ledgerProblems = (journal: Journal, facts: LedgerFacts | Untold | u
 	return imbalance === undefined ? [] : [`debits less credits are ${imbalance}, and only statistical ledgers take that; ${ledger} is of type ${type}`];
 };
 
+/** A ledger that this user is not shown leaves open whether the head is spelled as the site spells it, and the reference is made of that. */
+export const unchecked = ({ head: { ledger = '', branch = '' } }: Journal, facts: LedgerFacts | Untold | undefined): string[] => (facts !== 'untold' ? [] : [
+	`the spelling of ledger "${ledger}" and branch "${branch}" was not checked, because Acumatica does not show this user the ledger (GL201500): `
+	+ 'the same words in other letters are another posting, and would be posted once more',
+]);
+
 /** Branches that are linked to the ledger, where the site tells; a company without branches stands for itself. */
 export const branchBook = (facts: LedgerFacts | Untold | undefined): CodeBook => {
 	if (facts === 'untold' || facts === undefined || facts.branches.length === 0) return new CodeBook('branch', 'untold');

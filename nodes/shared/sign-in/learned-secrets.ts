@@ -1,7 +1,7 @@
-import type { Http, HttpRequest, HttpResponse } from '../../../../src/contracts';
-import { keepSecret } from '../../context/discretion';
+import type { Http, HttpRequest, HttpResponse } from '../../../src/contracts';
+import { keepSecret } from '../context/discretion';
 
-/** Cookies that are the session; the others name tenant, branch and language, which errors have to name too. */
+/** Cookies that are the session, of every system on ASP.NET; the others name tenant, branch and language, which errors have to name too. */
 const SESSION_COOKIE = /^\s*(?:\.ASPXAUTH|ASP\.NET_SessionId)=([^;]+)/i;
 
 const sessionCookies = (lines: readonly string[]): readonly string[] => lines.map((line) => SESSION_COOKIE.exec(line)?.[1]?.trim() ?? '');

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { SourceRecord } from '../../../src/contracts';
-import { asFile } from '../../shared/reading/record-output';
+import { asFile } from './record-output';
 
 export interface RecordsOut {
 	readonly pages: AsyncIterable<readonly SourceRecord[]>;

@@ -1,0 +1,39 @@
+import { CREDENTIALS } from '../../examples/source/site-names';
+import type { CredentialFile } from '../host/n8n';
+
+/** Secrets of the users that the simulators know, each by what it is. */
+export const INTACCT_SECRETS = { 'the sender password': 'sender-secret', 'the user password': 'user-secret' } as const;
+export const ACUMATICA_SECRETS = { 'the password of the Acumatica user': 'planner-secret', 'the client secret of Acumatica': 'other-client-secret' } as const;
+export const ANAPLAN_SECRETS = { 'the Anaplan password': 'anaplan-password' } as const;
+
+/** Credentials for the simulators at these addresses, under the names that every example gives them. */
+export const intacctCredential = (url: string): CredentialFile => ({
+	...CREDENTIALS.sageIntacctApi, type: 'sageIntacctApi',
+	data: {
+		senderId: 'bluefin-ws', senderPassword: INTACCT_SECRETS['the sender password'], companyId: 'BluefinTools', userId: 'ws_anaplan',
+		userPassword: INTACCT_SECRETS['the user password'], entityId: '', clientCompanyId: '',
+		gatewayUrl: `${url}/ia/xml/xmlgw.phtml`, trustedDomain: 'intacct.com', alwaysEmpty: '',
+	},
+});
+
+/** Where a credential of Acumatica finds the simulated site. */
+const harborMills = (url: string): Readonly<Record<string, unknown>> =>
+	({ siteUrl: `${url}/HarborMills`, tenant: 'HarborMills', branch: '', endpoint: 'Default', version: '24.200.001' });
+
+export const acumaticaCredential = (url: string): CredentialFile => ({
+	...CREDENTIALS.acumaticaApi, type: 'acumaticaApi',
+	data: { ...harborMills(url), user: 'planner-api', password: ACUMATICA_SECRETS['the password of the Acumatica user'], locale: 'en-US', keepSession: false },
+});
+
+export const acumaticaTokenCredential = (url: string): CredentialFile => ({
+	id: 'erpAcumaticaPwd1', name: 'Acumatica by OAuth2 password', type: 'acumaticaPasswordApi',
+	data: {
+		...harborMills(url), clientId: '0C9D4C1E-77AA-4E0B-8F43-2B6A5D10EF02@HarborMills', clientSecret: ACUMATICA_SECRETS['the client secret of Acumatica'],
+		user: 'planner-api', password: ACUMATICA_SECRETS['the password of the Acumatica user'],
+	},
+});
+
+export const anaplanCredential = (url: string): CredentialFile => ({
+	...CREDENTIALS.anaplanApi, type: 'anaplanApi',
+	data: { token: '', user: 'integration@example.com', password: ANAPLAN_SECRETS['the Anaplan password'], apiUrl: url, authUrl: url },
+});

@@ -1,0 +1,17 @@
+import { acumaticaCredential, intacctCredential } from '../../e2e/scenario/simulated-credentials';
+import { startAcumatica } from '../../simulators/acumatica';
+import { startIntacct } from '../../simulators/intacct';
+
+/**
+ * The ERPs that a test in n8n's own engine can have beside Anaplan, with the credentials that fit them: one user, signed in as the node does
+ * when nothing else is chosen. One more is one more entry.
+ */
+export const ERPS = {
+	acumatica: { start: startAcumatica, credentials: [acumaticaCredential] },
+	intacct: { start: startIntacct, credentials: [intacctCredential] },
+};
+
+export type ErpName = keyof typeof ERPS;
+
+/** What the simulators of ERPs are started with. */
+export type ErpOptions = { readonly [E in ErpName]?: Parameters<(typeof ERPS)[E]['start']>[0] };
