@@ -41,12 +41,12 @@ describe('busy model, modes, budget, roles', () => {
 	});
 
 	it('29c. work in the user interface makes the model busy for a configurable time', async () => {
-		await driver.control('POST', 'busy', { ms: 80 });
 		const before = performance.now();
+		await driver.control('POST', 'busy', { ms: 300 });
 		const id = await driver.start(IMPORT);
 		expect((await driver.task(IMPORT, id)).taskState).toBe('NOT_STARTED');
 		expect((await driver.model('GET', 'lists')).status).toBe(200);
-		expect(performance.now() - before).toBeGreaterThanOrEqual(70);
+		expect(performance.now() - before).toBeGreaterThanOrEqual(299);
 		await driver.until(IMPORT, id, ['COMPLETE']);
 	});
 
@@ -140,7 +140,7 @@ describe('busy model, modes, budget, roles', () => {
 		await driver.arm({ kind: 'slow-body', match: '^GET .*/lists', overMs: 80 });
 		const before = performance.now();
 		expect((await driver.model('GET', 'lists')).json.lists).toHaveLength(10);
-		expect(performance.now() - before).toBeGreaterThanOrEqual(70);
+		expect(performance.now() - before).toBeGreaterThanOrEqual(299);
 	});
 
 	it('33e. truncated chunk download', async () => {
