@@ -1,19 +1,13 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { CREDENTIALS, TARGET } from '../../examples/source/site-names';
 import { byName, ownType, WorkflowBuilder } from '../../examples/source/workflow-builder';
 import { certificateFor } from '../../test/simulators/anaplan/certificate';
 import { Control } from '../checker/simulator-control';
 import type { Stage } from '../demo/stage';
 import type { CredentialFile, N8n, WorkflowFile } from '../host/n8n';
-import { ROOT } from '../host/places';
 import { isRecord } from '../host/rest';
-
-/** What stands in a workflow and what became of it. */
-export interface Subject {
-	readonly workflowId: string;
-	readonly executionId: string;
-}
+import { deliveredExample } from '../scenario/workflow-copies';
+import type { Subject } from './camera';
+import { ranOn } from './run-once';
 
 /** Everything besides the demo that is photographed. */
 export interface Subjects {
@@ -86,26 +80,17 @@ const mappedCells = async (n8n: N8n): Promise<WorkflowFile> => {
 	return flow.build();
 };
 
-const exampleIn = (file: string): WorkflowFile => JSON.parse(readFileSync(path.join(ROOT, 'examples/workflows', file), 'utf8')) as WorkflowFile;
-
 /** Puts credentials and workflows beside those of the demo, and runs each workflow once. */
 export const subjectsOn = async ({ n8n, anaplan }: Stage, say: (line: string) => void): Promise<Subjects> => {
 	const control = new Control(anaplan.url);
 	await control.post('seed', { what: 'budget' });
 	await control.post('switches', QUICK_TASKS);
 	await n8n.importCredentials(otherCredentials(anaplan.url));
-	const ran = async (workflow: WorkflowFile): Promise<Subject> => {
-		say(`\n== ${workflow.name}`);
-		await n8n.importWorkflows([workflow]);
-		await n8n.executeOnce(workflow.id);
-		const [latest] = await n8n.executions({ workflowId: workflow.id });
-		if (latest?.status !== 'success') throw new Error(`"${workflow.name}" ended as ${latest?.status ?? 'nothing'}, so there is nothing to show`);
-		return { workflowId: workflow.id, executionId: latest.id };
-	};
+	const ran = (workflow: WorkflowFile): Promise<Subject> => ranOn(n8n, workflow, say);
 	return {
-		budgetExport: await ran(exampleIn('anaplan-export-budget.json')),
-		nightlyProcess: await ran(exampleIn('anaplan-nightly-process.json')),
-		longImport: await ran(exampleIn('anaplan-long-import-with-wait.json')),
+		budgetExport: await ran(deliveredExample('anaplan-export-budget.json')),
+		nightlyProcess: await ran(deliveredExample('anaplan-nightly-process.json')),
+		longImport: await ran(deliveredExample('anaplan-long-import-with-wait.json')),
 		cells: await ran(await mappedCells(n8n)),
 	};
 };

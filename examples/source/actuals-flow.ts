@@ -44,7 +44,7 @@ export const actualsFlow = (flow: WorkflowBuilder, { type, credentials }: Reader
 	flow.node('Every hour', 'n8n-nodes-base.scheduleTrigger', [0, middle - 100], { rule: { interval: [{ field: 'hours' }] } }, { typeVersion: 1.2 });
 	flow.node('Test this workflow', 'n8n-nodes-base.manualTrigger', [0, middle + 100], {});
 	flow.node('Rejected rows', 'n8n-nodes-base.noOp', [1040, middle], {});
-	flow.node('Rows that do not fit', 'n8n-nodes-base.noOp', [640, branches.length * BRANCH_HEIGHT], {});
+	flow.node('Rows that do not fit', 'n8n-nodes-base.noOp', [760, branches.length * BRANCH_HEIGHT], {});
 
 	branches.forEach((branch, index) => {
 		const y = index * BRANCH_HEIGHT;

@@ -102,7 +102,7 @@ export const acumaticaActuals = (): Workflow => {
 	const flow = new WorkflowBuilder('erpAcumaticaAct1', 'Acumatica actuals to Anaplan');
 	actualsFlow(flow, { type: 'acumatica', credentials: { acumaticaApi: CREDENTIALS.acumaticaApi } }, BRANCHES);
 	const at = (what: string): number => BRANCHES.findIndex((branch) => branch.what === what) * BRANCH_HEIGHT - 60;
-	const note = (name: string, what: string, content: string): void => flow.note(name, [1240, at(what)], content, { width: 420, height: 240 });
+	const note = (name: string, what: string, content: string): void => flow.note(name, [1240, at(what)], content, { width: 420, height: 180 });
 	note('About lists', 'ledgers', '## Lists first\nn8n runs the branches from the top down, so that accounts, subaccounts and vendors are there before the lines that name them. ' +
 		'Every node signs in to Acumatica and out again: never more than one seat of the licence.');
 	note('About bills', 'bills', '## Bills and orders\nAmounts are in the currency of the document. Debit adjustments are negative. *Paid* is the amount less the balance.');

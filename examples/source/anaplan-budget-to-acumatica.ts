@@ -15,8 +15,8 @@ Run it as often as you like, retry it from the history: what is there under this
 	change: `## What to change for your site
 - *Export budget view*: workspace, model, view and version. **Add Item Codes** is on, because journals need codes.
 - *Map to journal lines*: department → subaccount, branch, sign (Anaplan's cost is a debit here).
-- *Create journal entries*: a budget ledger takes no journals. Use a **statistical** (here STATPLAN) or reporting ledger. The
-  offset line on 99000 balances each batch; a statistical ledger also takes them as they are (**Imbalance: Allow**).`,
+- *Create journal entries*: a budget ledger takes no journals. Use a **statistical** (here STATPLAN) or reporting ledger.
+- *Create journal entries*: the line on 99000 balances each batch. A statistical ledger also takes them as they are (**If a Journal Does Not Balance: Post It All the Same**).`,
 	rejected: `## Nothing is lost in between
 A row that cannot be mapped stops the run before anything is posted: a batch is posted whole or not at all.
 What Acumatica refuses leaves by **Rejected**, with its own words; the other batches are posted. Mend it and run again.`,
@@ -84,9 +84,9 @@ export const budgetToAcumatica = (): Workflow => {
 		errorMessage: '={{ $("Map to journal lines").all(1).length }} rows of the budget could not be mapped, so nothing was posted. They are in "Rows that do not fit", each with its reason.',
 	});
 	flow.node('Rejected rows', 'n8n-nodes-base.noOp', [1440, 200], {});
-	flow.note('About the posting name', [1080, -420], NOTES.posting, { width: 480, height: 360 });
-	flow.note('What to change', [200, -360], NOTES.change, { width: 560, height: 360 });
-	flow.note('About rejected rows', [920, 480], NOTES.rejected, { width: 480, height: 220 });
+	flow.note('About the posting name', [1080, -360], NOTES.posting, { width: 480, height: 320 });
+	flow.note('What to change', [200, -320], NOTES.change, { width: 560, height: 280 });
+	flow.note('About rejected rows', [920, 480], NOTES.rejected, { width: 480, height: 180 });
 	for (const trigger of ['First of the month', 'Test this workflow']) flow.connect(trigger, 0, 'Export budget view');
 	flow.connect('Export budget view', 0, 'Only approved');
 	flow.connect('Only approved', 0, 'Map to journal lines');

@@ -113,7 +113,8 @@ describe('the test of a credential', () => {
 	});
 
 	it.each<[string, IDataObject, RegExp]>([
-		['a wrong password', { password: 'wrong' }, /invalid_username_or_password/],
+		['a wrong password', { password: 'wrong' }, /invalid_username_or_password\. Check user and password/],
+		['a wrong secret', { clientSecret: 'wrong' }, /invalid_client\. .*client secret/],
 		['a wrong version', { version: '23.200.001' }, /of Default it has 25\.200\.001, 24\.200\.001\. Set the endpoint version/],
 		['a client id without tenant', { clientId: '5E3B8A70-41D2-4C55-9A0C-6D2F1B7C9E01' }, /names no tenant/],
 		['plain http', { siteUrl: 'http://erp.example.com' }, /unencrypted/],

@@ -32,7 +32,8 @@ describe('pick lists of the Acumatica node, as the editor asks for them', () => 
 
 	it('entities: those that planning needs first, then every other of the endpoint, without inquiries', async () => {
 		const found = await search(read('Account'), 'searchEntities');
-		expect(found.slice(0, 2)).toEqual([{ name: 'Account (Account)', value: 'Account' }, { name: 'Subaccount (Subaccount)', value: 'Subaccount' }]);
+		expect(found.slice(0, 2)).toEqual([{ name: 'Account', value: 'Account' }, { name: 'Subaccount', value: 'Subaccount' }]);
+		expect(found.filter(({ value }) => value === 'JournalTransaction' || value === 'Bill').map(({ name }) => name)).toEqual(['Journal Transaction (JournalTransaction)', 'AP Bill (Bill)']);
 		expect(found.findIndex(({ value }) => value === 'JournalTransaction')).toBeLessThan(found.findIndex(({ value }) => value === 'Activity'));
 		expect(values(found)).toEqual(expect.arrayContaining(['SalesOrder', 'Customer', 'VendorClass']));
 		expect(values(found).filter((value) => /Inquiry|CompaniesStructure/.test(String(value)))).toEqual([]);

@@ -49,6 +49,11 @@ describe('the line below a node on the canvas', () => {
 		['the object of an ERP', intacct('A', 'record', 'getChanges', { object: picked('GLDETAIL', 'General ledger detail') }), 'Get Changes: General ledger detail'],
 		['the entity of an ERP', acumatica('A', 'record', 'getChanges', { entity: picked('JournalTransaction', 'Journal Transaction (JournalTransaction)') }), 'Get Changes: Journal Transaction (JournalTransaction)'],
 		['the inquiry of an ERP', acumatica('A', 'report', 'runInquiry', { inquiry: byName('InventorySummaryInquiry') }), 'Run Inquiry: InventorySummaryInquiry'],
+		['the ledger of balances', acumatica('A', 'report', 'getBalanceChanges', { ledger: 'ACTUAL' }), 'Get Balance Changes: ACTUAL'],
+		['the name of a posting', acumatica('A', 'journalEntry', 'create', { postingName: 'Budget 2026 v1' }), 'Create: Budget 2026 v1'],
+		['what journals are found by', acumatica('A', 'journalEntry', 'find', { findBy: 'postingName', postingName: 'Budget 2026' }), 'Find: Budget 2026'],
+		['a name that only a run knows, in words', acumatica('A', 'journalEntry', 'create', { postingName: '={{ $json.name }}' }), 'Create journal entries'],
+		['the path of a query', acumatica('A', 'endpoint', 'runQuery', { path: 'Account' }), 'Run Query: Account'],
 		['the import of a mapping', mapping('A', [], { ...TARGET, import: byName('Vendors from Vendors.csv') }), 'Map Rows: Vendors from Vendors.csv'],
 	])('%s', (_what, step, text) => {
 		expect(subtitleOf(step)).toBe(text);

@@ -3,8 +3,9 @@ import { knownEntities, knownInquiries } from '../../../src/systems/acumatica';
 import { forEditor, holding } from '../../shared/context/pick-list';
 import { withEditorClient } from '../connection';
 
+/** The name in the API stands beside the label where it is another one. */
 const labelled = (known: ReadonlyArray<{ readonly entity: string; readonly label: string }>): INodeListSearchItems[] =>
-	known.map(({ entity, label }) => ({ name: `${label} (${entity})`, value: entity }));
+	known.map(({ entity, label }) => ({ name: label === entity ? label : `${label} (${entity})`, value: entity }));
 
 const INQUIRIES: ReadonlySet<string> = new Set(knownInquiries().map(({ entity }) => entity));
 const isInquiry = (entity: string): boolean => INQUIRIES.has(entity) || entity.endsWith('Inquiry');

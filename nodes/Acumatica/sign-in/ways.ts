@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { secretsOfGrant, tenantOfClient } from '../../shared/acumatica/sign-in/password-token';
-import { textIn } from '../../shared/acumatica/sign-in/site-fields';
+import { textIn } from '../../shared/sign-in/credential-text';
 
 type Credentials = ICredentialDataDecryptedObject;
 

@@ -8,16 +8,19 @@ import { discreet } from './discretion';
  */
 const REPLACED_BY_N8N = /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/i;
 
+/** Not its message: where a form shows nothing else, that tells the remedy as well. */
+const wordsOf = ({ facts: { system, operation, said } }: IntegrationError): string => `${system}: ${operation}: ${said}`;
+
 const describe = (error: IntegrationError): string =>
 	[
-		REPLACED_BY_N8N.test(error.message) ? error.message : '',
+		REPLACED_BY_N8N.test(wordsOf(error)) ? wordsOf(error) : '',
 		error.facts.remedy,
 		error instanceof AmbiguousError ? `How to find out: ${error.howToFindOut}` : '',
 		error.facts.code ? `Code: ${error.facts.code}` : '',
 	].filter((part) => part !== '').join('\n');
 
 const headline = (error: IntegrationError): string =>
-	REPLACED_BY_N8N.test(error.message) ? `${error.facts.system} could not: ${error.facts.operation.replace(REPLACED_BY_N8N, '…')}` : error.message;
+	REPLACED_BY_N8N.test(wordsOf(error)) ? `${error.facts.system} could not: ${error.facts.operation.replace(REPLACED_BY_N8N, '…')}` : wordsOf(error);
 
 type Failing = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getNode'>;
 

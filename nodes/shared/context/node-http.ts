@@ -16,6 +16,9 @@ const provesItsEnd = ({ headers }: HttpRequest): boolean => /json|xml/.test(head
  */
 const encodingFor = (request: HttpRequest): Record<string, string> => (provesItsEnd(request) ? {} : { 'accept-encoding': 'identity' });
 
+/** How a connection is made, beside what the request says: whose certificates are believed. */
+export type ConnectionOptions = Pick<IHttpRequestOptions, 'agentOptions'>;
+
 const optionsFor = (request: HttpRequest): IHttpRequestOptions => ({
 	method: request.method,
 	url: request.url,
@@ -124,8 +127,8 @@ const exchange = async (request: HttpRequest, call: (options: IHttpRequestOption
 };
 
 /** n8n's HTTP (its proxy, its SSRF guard) without any sign-in: for systems that sign in inside the request body, and for signing in. */
-export const nodeHttp = (context: IHttpRequestHelper): Http => ({
-	send: (request) => exchange(request, async (options) => await context.helpers.httpRequest(options), true),
+export const nodeHttp = (context: IHttpRequestHelper, connection: ConnectionOptions = {}): Http => ({
+	send: (request) => exchange(request, async (options) => await context.helpers.httpRequest({ ...options, ...connection }), true),
 });
 
 /**

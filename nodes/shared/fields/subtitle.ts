@@ -19,9 +19,12 @@ const isShownFor = ({ displayOptions: { show = {}, hide = {} } = {} }: INodeProp
 
 const optionsOf = ({ options = [] }: INodeProperties): INodePropertyOptions[] => options.filter((option): option is INodePropertyOptions => 'value' in option);
 
+/** What a node is about is picked from a list, or is one of these fields. */
+const TELLING: ReadonlySet<string> = new Set(['actionId', 'ledger', 'path', 'postingName', 'references']);
+
 /** @param target fields that nearly every operation has: they tell of an operation only where it has no other */
 const textsOf = (properties: readonly INodeProperties[], target: readonly string[]): Texts => {
-	const subjects = properties.filter(({ name, type }) => type === 'resourceLocator' || name === 'actionId');
+	const subjects = properties.filter(({ name, type }) => type === 'resourceLocator' || TELLING.has(name));
 	const texts: Texts = {};
 	for (const property of properties.filter(({ name }) => name === 'operation')) {
 		for (const resource of (property.displayOptions?.show?.resource ?? ['']) as string[]) {

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { clientIdWithTenant, oauthFacts, tenantOf } from '../../../../src/systems/acumatica';
-import { textIn } from './site-fields';
+import { textIn } from '../../sign-in/credential-text';
 
 /**
  * What can be told about an OAuth2 credential without asking anybody. n8n sends the client id as it stands in the form, so

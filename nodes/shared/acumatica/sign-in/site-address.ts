@@ -1,6 +1,6 @@
-/** JavaScript for what `siteOf` decides, in places where n8n takes nothing but an expression; n8n refuses an address of any other protocol than http and https. */
-const guarded = (fields: string): string =>
-	`[String(${fields}["siteUrl"] || "").trim()].map((url) => /^(https:\\/\\/[^@?#]+|http:\\/\\/(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])([:\\/][^@?#]*)?)$/i.test(url) ? url.replace(/\\/+$/, "") : "unencrypted-address-refused:")[0]`;
+import { guardedAddress } from '../../sign-in/guarded-address';
+
+const guarded = (fields: string): string => guardedAddress(fields, 'siteUrl');
 
 /** For `test`: where n8n knows the values as `$credentials`. */
 export const TEST_SITE = `={{ ${guarded('$credentials')} }}`;

@@ -1,11 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 import type { AcumaticaPlace, CookieIdentity } from '../../../../src/systems/acumatica';
-
-/** Text of a field, whatever n8n holds in it. */
-export const textIn = (credentials: ICredentialDataDecryptedObject, name: string): string => {
-	const value = credentials[name];
-	return typeof value === 'string' ? value : '';
-};
+import { textIn } from '../../sign-in/credential-text';
 
 /** Where requests go: the fields that all ways of signing in have. */
 export const siteUrlField: INodeProperties = {
@@ -15,7 +10,7 @@ export const siteUrlField: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'https://harbormills.acumatica.com',
-	description: 'Address of the site as in the browser, with the virtual directory if it has one, such as https://erp.example.com/AcumaticaERP',
+	description: 'Address of the site as in the browser, with the virtual directory if it has one, such as https://erp.example.com/AcumaticaERP. Leave out what follows, such as /Main?ScreenId=….',
 };
 
 export const tenantField = (description: string): INodeProperties => ({

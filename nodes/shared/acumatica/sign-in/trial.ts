@@ -1,17 +1,14 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import type { Http } from '../../../../src/contracts';
-import { FatalError, IntegrationError } from '../../../../src/core/errors';
-import type { RetryPolicy } from '../../../../src/core/http/retry';
+import { FatalError } from '../../../../src/core/errors';
 import { CookieSessions, createAcumaticaClient, createCookieSignIn, type AcumaticaClient, type AcumaticaPlace } from '../../../../src/systems/acumatica';
-import { discreet, keepSecret } from '../../context/discretion';
+import { keepSecret } from '../../context/discretion';
 import { nodeClock } from '../../context/node-clock';
 import { nodeHttp } from '../../context/node-http';
+import { NO_PATIENCE, plainly } from '../../sign-in/spoken-trial';
 import { afterTrial, noteTrial } from '../../sign-in/trial-step';
 import { learning } from '../../sign-in/learned-secrets';
 import { cookieIdentity, placeIn } from './site-fields';
-
-/** Somebody sits before a form and waits: what does not work is said at once. */
-const NO_PATIENCE: RetryPolicy = { maxAttempts: 1, firstStepMs: 0, longestStepMs: 0, longestRetryAfterMs: 0 };
 
 /** What says that the sign-in is worth nothing. Any other refusal is about rights, and only to somebody who is signed in. */
 const NOT_IN: ReadonlySet<string> = new Set(['no-seat', 'busy', 'signed-out', 'redirected', 'wrong-address', 'gateway-trouble', 'unreadable']);
@@ -24,13 +21,6 @@ const makeFirstCall = async ({ gateway, place: { siteUrl, endpoint, version } }:
 	};
 	const { verdict } = await gateway.attempt(asked);
 	if (verdict && NOT_IN.has(verdict.meaning)) throw await gateway.refusal(verdict, asked);
-};
-
-/** The form shows the message of an error and nothing else of it. */
-const spelledOut = (caught: unknown): unknown => {
-	if (!(caught instanceof IntegrationError)) return caught;
-	const { said, remedy } = caught.facts;
-	return new FatalError({ ...caught.facts, said: `${said.replace(/\.?\s*$/, '.')} ${remedy}`, cause: undefined });
 };
 
 /**
@@ -54,15 +44,6 @@ const signInAndOut = async (helper: IHttpRequestHelper, credentials: ICredential
 		return await trial(signIn.http, placeIn(credentials));
 	} finally {
 		await signIn.end();
-	}
-};
-
-/** Runs a part of a credential's test. @throws with what happened and what to do in the message, and without a secret */
-export const plainly = async <T>(credentials: ICredentialDataDecryptedObject, work: () => Promise<T>): Promise<T> => {
-	try {
-		return await work();
-	} catch (caught) {
-		throw spelledOut(discreet(credentials, caught));
 	}
 };
 

@@ -108,7 +108,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		meaning: 'wrong-address', action: 'stop', statuses: is(404), forms: ['html'],
 		remedy: 'Check the site address in the credential: with the virtual directory, if the site has one.',
 	},
-	{ meaning: 'not-there', action: 'stop', statuses: is(404), remedy: 'Check endpoint, version and entity: this site answers that they do not exist.' },
+	{ meaning: 'not-there', action: 'stop', statuses: is(404), remedy: 'Check site address, endpoint, version and entity: this site answers that they do not exist.' },
 	{
 		meaning: 'precondition', action: 'stop', statuses: is(412),
 		remedy: 'The record exists already, or no longer: look it up before you write it again.',

@@ -47,11 +47,11 @@ const TABLE: readonly EntityFacts[] = [
 		lines('Details', 'LineNbr', 'LineNbr Account Subaccount BranchID DebitAmount CreditAmount Qty UOM TransactionDescription ReferenceNbr ' +
 			`VendorOrCustomer ${PROJECT}`, true)),
 	facts('Vendor', 'Vendor', 'VendorID', 'VendorName VendorClass Status CurrencyID Terms TaxZone APAccount APSubaccount CashAccount PaymentMethod ParentAccount'),
-	facts('Bill', 'Bill (AP)', 'Type ReferenceNbr',
+	facts('Bill', 'AP Bill', 'Type ReferenceNbr',
 		'Vendor VendorRef Date DueDate PostPeriod Status Hold CurrencyID Amount Balance TaxTotal BranchID Terms LocationID Project Description',
 		lines('Details', '', 'Account Subaccount Branch InventoryID TransactionDescription Qty UOM UnitCost ExtendedCost Amount ' +
 			`${PROJECT} POOrderType POOrderNbr POLine`)),
-	facts('Check', 'Check (AP Payment)', 'Type ReferenceNbr',
+	facts('Check', 'AP Payment', 'Type ReferenceNbr',
 		'Vendor PaymentMethod CashAccount PaymentRef ApplicationDate PaymentAmount UnappliedBalance CurrencyID Status Hold Description',
 		lines('Details', '', 'DocType ReferenceNbr DocLineNbr AmountPaid Balance CashDiscountBalance')),
 	facts('PurchaseOrder', 'Purchase Order', 'Type OrderNbr',
