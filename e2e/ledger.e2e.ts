@@ -27,9 +27,6 @@ interface Loaded {
 	readonly close: () => Promise<void>;
 }
 
-const runDataOf = (data: unknown): Readonly<Record<string, ReadonlyArray<{ readonly data?: { readonly main?: ReadonlyArray<readonly unknown[] | null> } }>>> =>
-	((data as { data?: { resultData?: { runData?: object } } }).data?.resultData?.runData ?? {}) as ReturnType<typeof runDataOf>;
-
 /** Converts, loads into the ERP, runs the flow once in a fresh process, and leaves the model open for questions. */
 const load = async (name: string, writeSeed: (directory: string) => void, changes: Changes): Promise<Loaded> => {
 	const folder = path.join(BUILD, 'e2e', `ledger-${name}`);
@@ -45,9 +42,10 @@ const load = async (name: string, writeSeed: (directory: string) => void, change
 		const beganAt = performance.now();
 		const { result, peakBytes } = await peakOfCommand(['execute', `--id=${id}`], async () => await n8n.executeOnce(id, 600_000));
 		const seconds = (performance.now() - beganAt) / 1000;
-		if (!result.ok) throw new Error(`The flow failed: ${JSON.stringify(result.data).slice(-2_000)}`);
-		const runs = runDataOf(result.data);
-		const rejected = Object.entries(runs).filter(([node]) => /^(Map|Load) /.test(node)).flatMap(([, all]) => all.flatMap((run) => run.data?.main?.[1] ?? []));
+		const [latest] = await n8n.executions({ workflowId: id });
+		const { runs, error } = await n8n.execution(String(latest?.id));
+		if (!result.ok || latest?.status !== 'success') throw new Error(`The flow failed: ${JSON.stringify(error ?? latest).slice(-2_000)}`);
+		const rejected = Object.entries(runs).filter(([node]) => /^(Map|Load) /.test(node)).flatMap(([, all]) => all.flatMap(({ outputs }) => outputs[1] ?? []));
 		return { anaplan: new Control(anaplan.url), seconds, peakBytes, rejected, close };
 	} catch (error) {
 		await close();

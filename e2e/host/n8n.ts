@@ -232,19 +232,12 @@ export class N8n {
 	}
 
 	/**
-	 * One run in a process of its own (`n8n execute`): no server needed, starts from the manual trigger.
-	 * What it printed is read only when asked for, because n8n may print a part of a large result only.
+	 * One run in a process of its own (`n8n execute`): no server needed, starts from the manual trigger. What came of it stands in
+	 * the history: of a large result n8n may print a part only.
 	 */
-	async executeOnce(workflowId: string, timeoutMs = 300_000): Promise<{ readonly ok: boolean; readonly data: unknown }> {
-		const { code, stdout } = await this.cli(['execute', `--id=${workflowId}`, '--rawOutput'], timeoutMs, [0, 1]);
-		const start = stdout.search(/^\{/m);
-		const json = start < 0 ? undefined : stdout.slice(start, stdout.lastIndexOf('}') + 1);
-		return {
-			ok: code === 0,
-			get data(): unknown {
-				return json === undefined ? stdout : JSON.parse(json);
-			},
-		};
+	async executeOnce(workflowId: string, timeoutMs = 300_000): Promise<{ readonly ok: boolean }> {
+		const { code } = await this.cli(['execute', `--id=${workflowId}`], timeoutMs, [0, 1]);
+		return { ok: code === 0 };
 	}
 
 	/** For anything the methods above do not offer: n8n's web API, signed in. */
