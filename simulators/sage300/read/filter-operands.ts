@@ -45,7 +45,20 @@ interface Comparing {
 }
 
 const BY_TEXT: Comparing = { literal: 'text', of: (text) => text };
-const BY_NUMBER: Comparing = { literal: 'number', of: (text) => scaled(text, DECIMALS) };
+/** Pages of a big ledger compare the same few thousand numbers over and over. */
+const remembered = (of: (text: string) => bigint): ((text: string) => bigint) => {
+	const known = new Map<string, bigint>();
+	return (text) => {
+		const before = known.get(text);
+		if (before !== undefined) return before;
+		if (known.size >= 10_000) known.clear();
+		const found = of(text);
+		known.set(text, found);
+		return found;
+	};
+};
+
+const BY_NUMBER: Comparing = { literal: 'number', of: remembered((text) => scaled(text, DECIMALS)) };
 const zoned = (text: string): string => (/[Zz]$|[+-]\d{2}:\d{2}$/.test(text) ? text : `${text}Z`);
 const BY_INSTANT: Comparing = { literal: 'date', of: (text) => Date.parse(/T/.test(text) ? zoned(text) : `${text}T00:00:00Z`) };
 const BY_FLAG: Comparing = { literal: 'flag', of: (text) => text };

@@ -149,6 +149,7 @@ export const createSage300Client = (options: Sage300ClientOptions): Sage300Clien
 
 export type { SourceOptions } from './sources/source-options';
 export { startAtSequence, readPosition } from './sources/posting-position';
+export { BALANCES, checkedRange, PERIOD_BALANCE_COLUMNS, periodPages, periodSource, type PeriodRange } from './balances/period-balances';
 export type { RecordsRequest } from './reading/read-records';
 export type { DayWindow, Narrowing } from './reading/narrowing';
 export type { FiscalSetChoice } from './reading/fiscal-set-choice';

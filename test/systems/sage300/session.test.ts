@@ -102,7 +102,7 @@ describe('answers', () => {
 		},
 	);
 
-	it.each([['429', answer(429, '', { 'retry-after': '7' })], ['TooManyRequests', fault(500, 'TooManyRequests', 'full')], ['licence full', fault(403, 'General', 'You do not have a license to use this product.')]])(
+	it.each([['429', answer(429, '', { 'retry-after': '7' })], ['TooManyRequests', fault(500, 'TooManyRequests', 'full')], ['no licence for a session', fault(500, 'SessionError', 'You do not have a license to use this product.')], ['licence full', fault(403, 'General', 'You do not have a license to use this product.')]])(
 		'%s was refused before anything was done, so a POST may wait for it too', async (_name, step) => {
 			expect((await outcome(POST, [step, json({ BatchNumber: '1' }, 201)])).error).toBeUndefined();
 			expect((await outcome(POST, [step, step, step, step, step])).error).toBeInstanceOf(RetryableError);

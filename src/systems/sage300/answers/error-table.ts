@@ -43,6 +43,12 @@ const TRY_LATER = 'Run it again later. If it stays, ask the administrator of the
  */
 export const ERROR_TABLE: readonly ErrorRow[] = [
 	{
+		// The product's own words: "You do not have a license to use this product". Which code carries them is not confirmed, so they come
+		// before all codes: a session that could not be opened is none that ended, and nothing was done in it.
+		meaning: 'no-licence', action: 'wait', statuses: from(400, 599), words: /do not have a licen[sc]e|licen[sc]e (?:limit|count|users?)|LanPak|no (?:more )?licen[sc]es? /i,
+		remedy: 'All licences are in use, or the user has none. Wait until somebody has signed out, or ask the administrator for another licence.',
+	},
+	{
 		meaning: 'session-ended', action: 'renew', codes: ['SessionError'],
 		remedy: 'The session on the server ended and a new one failed as well. Run it again; if it stays, ask the administrator to look at the application pool.',
 	},
@@ -51,11 +57,6 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 		remedy: 'The server refuses more requests of this user at a time. Let fewer workflows run at once, or give them users of their own.',
 	},
 	{ meaning: 'busy', action: 'wait', statuses: is(429), remedy: 'The server refuses more requests at a time. Let fewer workflows run at once.' },
-	{
-		// The product's own words: "You do not have a license to use this product".
-		meaning: 'no-licence', action: 'wait', statuses: from(400, 599), words: /do not have a licen[sc]e|licen[sc]e (?:limit|count|users?)|LanPak|no (?:more )?licen[sc]es? /i,
-		remedy: 'All licences are in use, or the user has none. Wait until somebody has signed out, or ask the administrator for another licence.',
-	},
 	{
 		meaning: 'signed-out', action: 'stop', codes: ['Unauthorized'],
 		remedy: 'Check user and password. The API takes them in capitals; if the password has small letters on purpose, say so in the credential.',

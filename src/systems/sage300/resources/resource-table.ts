@@ -97,7 +97,7 @@ const TABLE: readonly ResourceFacts[] = [
 		'InactiveDate Status|Inactive CommodityNumber', WHOLE),
 	facts('CSFiscalCalendars', 'Fiscal Calendar', `FiscalYear NumFiscalPeriods|NumberOfFiscalPeriods Quarter4Periods Active ${
 		numbered(1, 13, (number) => `FiscalPeriod${number}StartDate FiscalPeriod${number}EndDate`)}`, WHOLE),
-	facts('CSCurrencyCodes', 'Currency Code', 'CurrencyCode|CurrencyCodeId Description|CurrencyName DecimalPlaces Symbol', WHOLE),
+	facts('CSCurrencyCodes', 'Currency Code', 'CurrencyCode|CurrencyCodeKey|CurrencyCodeId Description|CurrencyName DecimalPlaces Symbol', WHOLE),
 	facts('APAccountSets', 'A/P Account Set', 'AccountSet|AccountSetCode Description Status CurrencyCode', WHOLE),
 	facts('GLAccountGroups', 'G/L Account Group', 'AccountGroupCode|GroupCode Description|AccountGroupDescription SortCode|AccountGroupSortCode', WHOLE),
 ];

@@ -3,11 +3,11 @@ import { jsonText } from '../../../core/json';
 import { FatalError } from '../../../core/errors';
 import { serverTimeOf } from '../gateway';
 import { SYSTEM } from '../identity';
-import { propertyOf, styleOf } from '../metadata/module-model';
+import { propertyOf, styleOf, type ResourceDescription } from '../metadata/module-model';
 import { readListPage } from '../reading/list-page';
 import { dayAfter } from '../values/days';
 import { memberOf } from '../values/flat-record';
-import { compare, filterText } from '../wire/filter';
+import { allOf, compare, filterText, type Filter } from '../wire/filter';
 import { listRequest } from '../wire/requests';
 import { findLastSequence } from './last-sequence';
 import { positionInstant, type PostingPosition } from './posting-position';
@@ -21,17 +21,27 @@ export class PostingClock {
 		private readonly sequenceField: string,
 		/** Under what the last sequence is remembered. */
 		private readonly stream: string,
+		/** Of which rows the sequence counts; of all unless set. */
+		private readonly among: (description: ResourceDescription) => Filter | undefined = () => undefined,
 	) {}
+
+	private time: Instant | undefined;
+
+	/** The server's time at the last `read`: places are none. */
+	get readAt(): Instant | undefined {
+		return this.time;
+	}
 
 	async read(): Promise<{ readonly position: PostingPosition; readonly instant: Instant }> {
 		const { place, gateway, catalogue, sequenceHints } = this.parts;
 		const description = await catalogue.describe(this.resource);
 		const property = propertyOf(description, this.sequenceField);
 		const { module, resource } = description;
+		const among = this.among(description);
 		let time: Instant | undefined;
 		const ask = async (above: number): Promise<number | undefined> => {
-			const filter = filterText(compare('gt', property.name, styleOf(property), String(above)));
-			const request = listRequest(place, { module, resource, select: [property.name], filter });
+			const filter = allOf(compare('gt', property.name, styleOf(property), String(above)), among);
+			const request = listRequest(place, { module, resource, select: [property.name], ...(filter && { filter: filterText(filter) }) });
 			const { response, json } = await gateway.call(request);
 			time = serverTimeOf(response);
 			const found = readListPage(json, response.status, request.purpose).rows.map((row) => Number(jsonText(memberOf(row, property.name)) || '0'));
@@ -45,6 +55,7 @@ export class PostingClock {
 		};
 		const sequence = await findLastSequence(ask, sequenceHints.get(this.stream) ?? 0);
 		sequenceHints.set(this.stream, sequence);
+		this.time = time;
 		const position = { day: dayAfter((time ?? '').slice(0, 10), -1), sequence };
 		return { position, instant: positionInstant(position) };
 	}

@@ -1,6 +1,6 @@
 import type { Instant, RecordMark, RecordSource, SourceRecord } from '../../../contracts';
 import { jsonText, type JsonObject } from '../../../core/json';
-import { propertyOf, styleOf, type PropertyDescription } from '../metadata/module-model';
+import { named, propertyOf, styleOf, type PropertyDescription, type ResourceDescription } from '../metadata/module-model';
 import { listRecords } from '../reading/list-records';
 import { applyNarrowing } from '../reading/narrowing';
 import { planReading } from '../resources/reading-plan';
@@ -17,20 +17,41 @@ const sequenceIn = (row: JsonObject, { name }: PropertyDescription): number => N
 export const aboveSequence = (property: PropertyDescription, sequence: number): Filter => compare('gt', property.name, styleOf(property), String(sequence));
 export const belowSequence = (property: PropertyDescription, sequence: number): Filter => compare('lt', property.name, styleOf(property), String(sequence));
 
+/** How old the date of a payment may be when it is posted, beside the day that the place has anyway. */
+const BACK_DATED_DAYS = 31;
+
+/** What payments make: prepayments, unapplied cash, receipts. */
+const OF_PAYMENTS = /pay|cash|receipt/i;
+
+/**
+ * Postings of invoices and of payments are counted each by themselves (reference sage-300 8.3 has a sequence for either), and both kinds
+ * make documents. The sequence that new documents are known by is that of the invoices: would payments be ahead, every new invoice would
+ * stand below the last sequence. Kinds are told by the metadata's own words; where it has none, all count.
+ */
+const withoutPayments = ({ properties }: ResourceDescription): Filter | undefined => {
+	const type = named(properties, 'DocumentType');
+	const made = type?.members.filter((member) => OF_PAYMENTS.test(member)) ?? [];
+	return type && allOf(...made.map((member) => compare('ne', type.name, styleOf(type), member)));
+};
+
 /**
  * What was posted, by the number of the posting run; with a day of activity also what became of it later (reference sage-300 9).
  *
  * A place is a pair (day D, sequence L): L is the last sequence that there is, D the day before the server's own. Records are *recent* when
- * their sequence is L or higher, or their day of activity is D or later; these stand among the records without a stamp and are compared by
- * their contents. All others are in the ranges.
+ * their sequence is L or higher, or their day of activity is at most a month before D or later; these stand among the records without a
+ * stamp and are compared by their contents. All others are in the ranges.
  *
  * **Nothing is lost.** A cursor at (D, L) says that everything visible then has been loaded. What comes or changes after it is
  * - a line of a run after L: sequence above L;
  * - a line of L itself, where that run was still going on (INFERRED in the reference): sequence L;
- * - a document that is paid, applied or changed: its day of activity is the server's day of that moment, not before D, because a
- *   server is behind Greenwich by twelve hours at most, and D is the day before Greenwich's.
- * The next read asks for sequences from L on and days from D on, so all three are in its range or among its recent ones. A run that was
- * still going on while a later one had already ended is outside of this; the reference knows of no such thing.
+ * - a document that is paid, applied or changed. No source says which day its day of activity is then: the server's day of that moment,
+ *   not before D, because a server is behind Greenwich by twelve hours at most, and D is the day before Greenwich's; or the date of the
+ *   payment, which somebody has written and posted later, and which is taken to be a month old at most.
+ * The next read asks for sequences from L on and days from a month before D on, so all three are in its range or among its recent ones.
+ *
+ * Outside of this are a run that was still going on while a later one had already ended, of which the reference knows nothing; and, of
+ * documents that a day of activity is looked at for, what is dated more than a month before it is posted and has no sequence above L: a
+ * payment, and what a payment makes (`withoutPayments`). A full read by night finds it (`cursor: { kind: 'whole' }`).
  *
  * **Back-dated entries are found**, because neither the journal's nor the document's date plays a part.
  *
@@ -40,7 +61,7 @@ export const belowSequence = (property: PropertyDescription, sequence: number): 
 export const postingSource = (parts: SourceParts, options: SourceOptions, { sequenceField = 'PostingSequenceNumber', dayField }: CursorChoice): RecordSource => {
 	const { resource, pageSize, paging } = options;
 	const stream = streamOf(parts.place, options);
-	const clock = new PostingClock(parts, resource, sequenceField, stream);
+	const clock = new PostingClock(parts, resource, sequenceField, stream, dayField === undefined ? undefined : withoutPayments);
 	let boundary: PostingPosition | undefined;
 
 	async function* list(range: (sequence: PropertyDescription, activity: PropertyDescription | undefined) => Filter | undefined,
@@ -57,10 +78,11 @@ export const postingSource = (parts: SourceParts, options: SourceOptions, { sequ
 		for await (const page of listRecords(parts, read)) yield page.map(({ key, fields }) => ({ key, stamp: null, fields }));
 	}
 
-	const isRecent = (place: PostingPosition, sequence: number, day: string): boolean => sequence >= place.sequence || (day !== '' && day >= place.day);
+	const isRecent = (place: PostingPosition, sequence: number, day: string): boolean =>
+		sequence >= place.sequence || (day !== '' && day >= dayAfter(place.day, -BACK_DATED_DAYS));
 	/** Two days more than wanted, because the server may compare with a zone; the exact day is looked at here. */
 	const activeSince = (activity: PropertyDescription | undefined, day: string): Filter | undefined =>
-		activity && compare('gt', activity.name, styleOf(activity), dayAfter(day, -2));
+		activity && compare('gt', activity.name, styleOf(activity), dayAfter(day, -BACK_DATED_DAYS - 2));
 
 	return {
 		stream,
@@ -70,6 +92,8 @@ export const postingSource = (parts: SourceParts, options: SourceOptions, { sequ
 			boundary = position;
 			return instant;
 		},
+
+		readAt: () => clock.readAt,
 
 		async *marks(): AsyncGenerator<readonly RecordMark[]> {},
 

@@ -47,8 +47,8 @@ const matching = (form: RegExp, what: string, value: string): string => {
 	throw wrong(`"${value}" is not ${what}`);
 };
 
-/** What OData 3 puts behind a number of this type. */
-const MARKS: Readonly<Record<string, string>> = { 'Edm.Decimal@3': 'm', 'Edm.Int64@3': 'L' };
+/** What OData 3 puts behind a number of this type (reference sage-300 2). Whole numbers need no mark there: they widen by themselves. */
+const MARKS: Readonly<Record<string, string>> = { 'Edm.Decimal@3': 'm' };
 
 const dayLiteral = (day: string, edmType: string): string => {
 	matching(/^\d{4}-\d{2}-\d{2}$/, 'a day like 2026-03-31', day);
