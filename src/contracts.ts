@@ -93,6 +93,11 @@ export interface RecordSource {
 	readonly stream: string;
 	/** The server's clock. */
 	now(): Promise<Instant>;
+	/**
+	 * Only where the Instants of the stream name places and no times, such as posting numbers: the server's time at the last `now`.
+	 * Undefined before that.
+	 */
+	readAt?(): Instant | undefined;
 	marks(from: Instant | null, to: Instant): AsyncIterable<readonly RecordMark[]>;
 	records(from: Instant | null, to: Instant): AsyncIterable<readonly SourceRecord[]>;
 	/** Records without a stamp, ordered by key. They can only be compared as a whole. */
