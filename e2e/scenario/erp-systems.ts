@@ -2,14 +2,19 @@ import { startAcumatica } from '../../simulators/acumatica';
 import { DEFAULT_TENANT, SUBLEDGER_TENANT, type TenantDefinition } from '../../simulators/anaplan';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { startIntacct } from '../../simulators/intacct';
+import { startSage300 } from '../../simulators/sage300';
 import { checkAcumatica } from '../checker/acumatica-actuals';
 import { checkActuals, simulatedTruth } from '../checker/intacct-actuals';
+import { checkSage300 } from '../checker/sage300-commitments';
 import type { Control } from '../checker/simulator-control';
 import type { Verdict } from '../checker/verdict';
 import type { CredentialFile } from '../host/n8n';
 import { AcumaticaOffice } from './acumatica-office';
 import { Erp } from './erp';
-import { ACUMATICA_SECRETS, acumaticaCredential, acumaticaTokenCredential, INTACCT_SECRETS, intacctCredential } from './simulated-credentials';
+import { Sage300Office } from './sage300-office';
+import {
+	ACUMATICA_SECRETS, acumaticaCredential, acumaticaTokenCredential, INTACCT_SECRETS, intacctCredential, SAGE300_SECRETS, sage300Credential, sage300SampleCredential,
+} from './simulated-credentials';
 
 /** What is asked of model and truth. */
 export interface VerdictQuestion {
@@ -54,6 +59,16 @@ const ERP_SYSTEMS = {
 		anaplanTenant: SUBLEDGER_TENANT,
 		person: (control) => new AcumaticaOffice(control),
 		verdict: checkAcumatica,
+	}),
+	sage300: system({
+		title: 'Sage 300',
+		start: startSage300,
+		// It travels in capitals.
+		passwords: { ...SAGE300_SECRETS, 'the password of Sage 300 in capitals': SAGE300_SECRETS['the password of the Sage 300 user'].toUpperCase() },
+		credentials: (url) => [sage300Credential(url), sage300SampleCredential(url)],
+		anaplanTenant: SUBLEDGER_TENANT,
+		person: (control) => new Sage300Office(control),
+		verdict: checkSage300,
 	}),
 } as const;
 

@@ -4,6 +4,8 @@ import type { CredentialFile } from '../host/n8n';
 /** Secrets of the users that the simulators know, each by what it is. */
 export const INTACCT_SECRETS = { 'the sender password': 'sender-secret', 'the user password': 'user-secret' } as const;
 export const ACUMATICA_SECRETS = { 'the password of the Acumatica user': 'planner-secret', 'the client secret of Acumatica': 'other-client-secret' } as const;
+/** As it is typed; it is sent in capitals. */
+export const SAGE300_SECRETS = { 'the password of the Sage 300 user': 'Planner-Secret' } as const;
 export const ANAPLAN_SECRETS = { 'the Anaplan password': 'anaplan-password' } as const;
 
 /** Credentials for the simulators at these addresses, under the names that every example gives them. */
@@ -32,6 +34,19 @@ export const acumaticaTokenCredential = (url: string): CredentialFile => ({
 		user: 'planner-api', password: ACUMATICA_SECRETS['the password of the Acumatica user'],
 	},
 });
+
+/** One user of the simulated Sage 300 site, in one of its companies. */
+const sage300Site = (url: string, company: string): Readonly<Record<string, unknown>> => ({
+	baseUrl: `${url}/Sage300WebApi`, company, user: 'planner', password: SAGE300_SECRETS['the password of the Sage 300 user'], keepCase: false,
+	serverCertificate: 'public', tenantSegment: '-', lockPhrases: '', alwaysEmpty: '',
+});
+
+export const sage300Credential = (url: string): CredentialFile => ({ ...CREDENTIALS.sage300Api, type: 'sage300Api', data: sage300Site(url, 'NORDIX') });
+
+/** In the company of the vendor's example payloads. */
+export const SAMPLE_COMPANY = { id: 'erpSage300Sample', name: 'Sage 300, SAMLTD' };
+
+export const sage300SampleCredential = (url: string): CredentialFile => ({ ...SAMPLE_COMPANY, type: 'sage300Api', data: sage300Site(url, 'SAMLTD') });
 
 export const anaplanCredential = (url: string): CredentialFile => ({
 	...CREDENTIALS.anaplanApi, type: 'anaplanApi',

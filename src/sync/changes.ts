@@ -98,7 +98,8 @@ export function readChanges(source: RecordSource, cursor: Cursor | undefined, op
 		const reliesOn = known !== undefined && (fresh.leftOut || kept.leftOut) ? cursorId(known) : null;
 		const unstamped = kept.changed ? seen.unstamped.digest() : kept.digest;
 		const read = { stream: source.stream, generation: options.generation, from: known?.to ?? null, to: now, reliesOn };
-		batch = seen.batch({ v: 1, ...read, overlapSeconds: overlap, unstamped });
+		const readAt = source.readAt?.();
+		batch = seen.batch({ v: 1, ...read, ...(readAt === undefined ? {} : { readAt }), overlapSeconds: overlap, unstamped });
 	}
 
 	return {

@@ -63,6 +63,8 @@ export interface Batch {
 	/** The cursor's `to` this read continued from; `null` when the read started its generation. */
 	readonly from: Instant | null;
 	readonly to: Instant;
+	/** When it was read, by the server's clock, where `to` is a place and no time. No part of the id: it says nothing about the contents. */
+	readonly readAt?: Instant;
 	readonly overlapSeconds: number;
 	/** Records handed out. */
 	readonly count: number;
@@ -130,7 +132,8 @@ export function parseBatch(value: unknown): Batch | undefined {
 	const reliesOn = fields.reliesOn === null ? null : asText(fields.reliesOn, 200);
 	if (from === undefined || id === undefined || !stream || !hash || count === undefined || reliesOn === undefined || !isSum(sum)) return undefined;
 	if (from !== null && from > cursor.to) return undefined;
-	const batch: Batch = { ...cursor, id, stream, from, count, sum, hash, reliesOn };
+	const readAt = parseInstant(fields.readAt);
+	const batch: Batch = { ...cursor, id, stream, from, ...(readAt === undefined ? {} : { readAt }), count, sum, hash, reliesOn };
 	return batchId(batch) === id ? batch : undefined;
 }
 

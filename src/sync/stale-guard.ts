@@ -61,9 +61,12 @@ export async function guardAgainstStale(to: Instant, isNewHighest: IsNewHighest)
 	return stale(to);
 }
 
-/** The moment to guard when several batches pass one load in one run; undefined without batches. */
-export function latestEnd(batches: readonly { readonly to: Instant }[]): Instant | undefined {
-	return batches.map(({ to }) => to).sort().at(-1);
+/**
+ * The moment to guard when several batches pass one load in one run; undefined without batches. A batch whose end is a place and no time is
+ * guarded by the moment at which it was read: a newer one was read later, and a retry carries the same.
+ */
+export function latestEnd(batches: readonly { readonly to: Instant; readonly readAt?: Instant }[]): Instant | undefined {
+	return batches.map(({ to, readAt }) => readAt ?? to).sort().at(-1);
 }
 
 function bandOf(to: Instant): number {

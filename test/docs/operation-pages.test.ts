@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
 import { ACUMATICA_JOURNAL } from '../../nodes/Acumatica/resources/journal-panel';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
+import { Sage300 } from '../../nodes/Sage300/Sage300.node';
 import { journalFields } from '../../nodes/shared/fields/journal.fields';
 import { misfits, schemaFile, type OutputSchema } from '../nodes/engine/output-schemas';
 import { choiceNamesInside, namesFor, namesInside, offeredBy, type OfferedOperation } from './offered-operations';
@@ -13,6 +14,8 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
 interface Documented {
 	readonly node: string;
+	/** Where the node lies, if it is not called like that. */
+	readonly folder?: string;
 	readonly panel: readonly INodeProperties[];
 	/** Has a chapter for each resource and a section for each operation. */
 	readonly page: string;
@@ -20,7 +23,7 @@ interface Documented {
 	readonly pages: readonly string[];
 	/** Names of fields that are explained once for all operations, and the chapter that does so. */
 	readonly everywhere: readonly string[];
-	readonly shared: string;
+	readonly shared?: string;
 	/** How many operations there are at least, and one of the choices: a panel that was not found has neither. */
 	readonly least: number;
 	readonly choice: string;
@@ -37,9 +40,13 @@ const DOCUMENTED: readonly Documented[] = [
 		node: 'Acumatica', panel: new Acumatica().description.properties, page: 'docs/acumatica.md', pages: ['docs/acumatica.md', 'docs/journals.md'],
 		everywhere: ROUTING, shared: 'Signing in, in short', least: 12, choice: 'Leave to the Site',
 	},
+	{
+		node: 'Sage 300', folder: 'Sage300', panel: new Sage300().description.properties, page: 'docs/sage-300.md', pages: ['docs/sage-300.md', 'docs/journals.md'],
+		everywhere: ROUTING, least: 12, choice: 'Set Ready to Post',
+	},
 ];
 
-describe.each(DOCUMENTED)('the operations of the $node node', ({ node, panel, page, pages, everywhere, shared, least, choice }) => {
+describe.each(DOCUMENTED)('the operations of the $node node', ({ node, folder = node, panel, page, pages, everywhere, least, choice }) => {
 	const offeredOnes = offeredBy(panel);
 	const sectionOf = ({ title, subtitle }: OfferedOperation): string => chapter(chapter(read(page), '##', title), '###', subtitle);
 
@@ -59,7 +66,7 @@ describe.each(DOCUMENTED)('the operations of the $node node', ({ node, panel, pa
 
 	it.each(offeredOnes)('$title: $subtitle shows items that fit the schema of its output', (offered) => {
 		const samples = [...sectionOf(offered).matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text = '']) => JSON.parse(text) as unknown);
-		const schema = JSON.parse(readFileSync(schemaFile(node, offered.resource, offered.operation), 'utf8')) as OutputSchema;
+		const schema = JSON.parse(readFileSync(schemaFile(folder, offered.resource, offered.operation), 'utf8')) as OutputSchema;
 		expect(samples.length).toBeGreaterThan(0);
 		expect(samples.flatMap((sample) => misfits(schema, sample))).toEqual([]);
 	});
@@ -70,11 +77,13 @@ describe.each(DOCUMENTED)('the operations of the $node node', ({ node, panel, pa
 		expect(choices).toContain(choice);
 		expect([...new Set(choices)].filter((name) => !text.includes(name))).toEqual([]);
 	});
+});
 
-	it('share fields that are explained once', () => {
-		const text = chapter(read(page), '##', shared);
+describe.each(DOCUMENTED)('the fields of the $node node that all operations have', ({ panel, page, everywhere, shared }) => {
+	it('are explained once', () => {
+		const text = shared === undefined ? '' : chapter(read(page), '##', shared);
 		const fields = panel.filter(({ name }) => everywhere.includes(name) && name !== 'resource' && name !== 'operation');
-		expect(fields.length).toBeGreaterThan(0);
+		expect(fields.length > 0).toBe(shared !== undefined);
 		expect(fields.map(({ displayName }) => displayName).filter((name) => !text.includes(`**${name}**`))).toEqual([]);
 	});
 });

@@ -4,7 +4,7 @@ import { NodeHelpers, type INodeTypeDescription } from 'n8n-workflow';
 import { journalOutputs } from '../../nodes/shared/journal/journal-outputs';
 import { ownNode } from './engine/own-classes';
 import { workflowFor } from './engine/run-workflow';
-import { acumatica, anaplan, workflowOf, type Step } from './workflows';
+import { acumatica, anaplan, sage300, workflowOf, type Step } from './workflows';
 
 /** Names of the outputs as the editor and the engine work them out, from the text of the expression. */
 const outputsOf = (step: Step, outputs?: INodeTypeDescription['outputs']): unknown[] => {
@@ -41,6 +41,15 @@ describe('number and names of the outputs follow the parameters', () => {
 		['report', 'getAccountBalances', {}, ['main']],
 	])('of Acumatica, %s: %s %j', (resource, operation, parameters, names) => {
 		expect(outputsOf(acumatica('Ask', resource, operation, parameters))).toEqual(names);
+	});
+
+	it.each([
+		['journalEntry', 'create', {}, ['Journals', 'Rejected']],
+		['apAdjustment', 'create', { options: { notPosted: 'output' } }, ['Journals', 'Rejected', 'Not Posted']],
+		['apAdjustment', 'find', {}, ['main']],
+		['record', 'getChanges', {}, ['main']],
+	])('of Sage 300, %s: %s %j', (resource, operation, parameters, names) => {
+		expect(outputsOf(sage300('Ask', resource, operation, parameters))).toEqual(names);
 	});
 
 	it('a node may post to several kinds of journals; its other resources have one output', () => {

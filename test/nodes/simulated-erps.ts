@@ -1,6 +1,7 @@
-import { acumaticaCredential, intacctCredential } from '../../e2e/scenario/simulated-credentials';
+import { acumaticaCredential, intacctCredential, sage300Credential } from '../../e2e/scenario/simulated-credentials';
 import { startAcumatica } from '../../simulators/acumatica';
 import { startIntacct } from '../../simulators/intacct';
+import { startSage300 } from '../../simulators/sage300';
 
 /**
  * The ERPs that a test in n8n's own engine can have beside Anaplan, with the credentials that fit them: one user, signed in as the node does
@@ -9,6 +10,7 @@ import { startIntacct } from '../../simulators/intacct';
 export const ERPS = {
 	acumatica: { start: startAcumatica, credentials: [acumaticaCredential] },
 	intacct: { start: startIntacct, credentials: [intacctCredential] },
+	sage300: { start: startSage300, credentials: [sage300Credential] },
 };
 
 export type ErpName = keyof typeof ERPS;

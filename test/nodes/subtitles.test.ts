@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { byName } from '../../examples/source/workflow-builder';
 import { OWN_NODES, ownNode, type OwnNode } from './engine/own-classes';
 import { workflowFor } from './engine/run-workflow';
-import { acumatica, anaplan, intacct, mapping, TARGET, workflowOf, type Step } from './workflows';
+import { acumatica, anaplan, intacct, mapping, sage300, TARGET, workflowOf, type Step } from './workflows';
 
 /** As the editor works it out: no execution, no data. */
 const subtitleOf = (step: Step, text?: string): unknown => {
@@ -54,6 +54,8 @@ describe('the line below a node on the canvas', () => {
 		['what journals are found by', acumatica('A', 'journalEntry', 'find', { findBy: 'postingName', postingName: 'Budget 2026' }), 'Find: Budget 2026'],
 		['a name that only a run knows, in words', acumatica('A', 'journalEntry', 'create', { postingName: '={{ $json.name }}' }), 'Create journal entries'],
 		['the path of a query', acumatica('A', 'endpoint', 'runQuery', { path: 'Account' }), 'Run Query: Account'],
+		['the resource of Sage 300', sage300('A', 'record', 'getChanges', { apiResource: picked('GLAccounts', 'G/L Account (GLAccounts)') }), 'Get Changes: G/L Account (GLAccounts)'],
+		['the name of an adjustment', sage300('A', 'apAdjustment', 'create', { postingName: 'Accruals March' }), 'Create: Accruals March'],
 		['the import of a mapping', mapping('A', [], { ...TARGET, import: byName('Vendors from Vendors.csv') }), 'Map Rows: Vendors from Vendors.csv'],
 	])('%s', (_what, step, text) => {
 		expect(subtitleOf(step)).toBe(text);

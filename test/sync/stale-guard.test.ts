@@ -84,4 +84,10 @@ describe('the stale-replay guard', () => {
 		expect(latestEnd([{ to: at(5) }, { to: at(9) }, { to: at(7) }])).toBe(at(9));
 		expect(latestEnd([])).toBeUndefined();
 	});
+
+	it('goes by when it was read where the end of a batch is a place and no time', () => {
+		const place = '0796-08-27T05:20:07Z';
+		expect(latestEnd([{ to: place, readAt: at(5) }])).toBe(at(5));
+		expect(latestEnd([{ to: place, readAt: at(5) }, { to: at(9) }])).toBe(at(9));
+	});
 });

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { RecordSource } from '../../../src/contracts';
+import type { Instant, RecordSource } from '../../../src/contracts';
 import { keptEntries, parseInstant, parseStartOver, readChanges, readCursor, type Batch, type KeptEntries, type LoadMode, type StartOver } from '../../../src/sync';
 import { counted, hint } from '../context/execution-hints';
 import { parameterError } from '../context/node-errors';
@@ -8,12 +8,24 @@ import type { Outputs } from '../routing/operation';
 import { loadsAfter } from './loads-after';
 import { asFile, asItems, type Announcement } from './record-output';
 
+/** A stream that counts in something else than time: its places are written as instants, and nobody should meet one. */
+export interface Places {
+	/** What a place is, for the panel: `a posting sequence such as 812`. */
+	readonly like: string;
+	/** A place as users write it, without the remark behind it; undefined for what is none. */
+	readonly read: (text: string) => Instant | undefined;
+	/** A place as users read it. */
+	readonly tell: (place: Instant) => string;
+}
+
 /** What an ERP node brings: its records as a stream, and the columns that a file of them has. */
 export interface Reading {
 	readonly source: RecordSource;
 	readonly columns: () => Promise<readonly string[]>;
 	/** Name of the object, for file names and hints. */
 	readonly object: string;
+	/** Of a stream that looks back by itself: no overlap is added. */
+	readonly places?: Places;
 }
 
 interface ChangesOptions {
@@ -35,6 +47,18 @@ const given = (context: IExecuteFunctions, text: string, itemIndex: number): Sta
 		throw parameterError(context, `"Changed Since" is not a moment: ${text}`, 'Write it like 2026-03-01T00:00:00Z (UTC).', itemIndex);
 	}
 	return { generation: `given ${startFrom}`, startFrom };
+};
+
+const notAPlace = (context: IExecuteFunctions, field: string, text: string, { like }: Places, itemIndex: number): Error =>
+	parameterError(context, `"${field}" is no place in these records: ${text}`, `They do not count by time. Write "beginning" into "Start Over From", or ${like}; a remark may follow after a blank.`, itemIndex);
+
+/** Where the panel says that a stream begins again, and what makes that a new beginning. */
+const startOverOf = (context: IExecuteFunctions, text: string, places: Places | undefined, itemIndex: number): StartOver => {
+	const wanted = text.trim().replace(/\s+/g, ' ');
+	if (!places || wanted === '' || /^beginning(?: |$)/i.test(wanted)) return parseStartOver(text);
+	const startFrom = places.read(wanted.split(' ')[0] ?? '');
+	if (startFrom === undefined) throw notAPlace(context, 'Start Over From', wanted, places, itemIndex);
+	return { generation: wanted, startFrom };
 };
 
 const announcing = (batch: Batch, node: string, kept: KeptEntries): Announcement =>
@@ -60,17 +84,20 @@ const refuseTwice = (context: IExecuteFunctions, stream: string, itemIndex: numb
  * "Get Changes" of every ERP node: read from the confirmed cursor, announce the batch in the own output, move nothing.
  * The cursor moves when an Anaplan node behind this one has confirmed the batch (see src/sync/cursor).
  */
-export const getChanges = async (context: IExecuteFunctions, itemIndex: number, { source, columns, object }: Reading): Promise<Outputs> => {
+export const getChanges = async (context: IExecuteFunctions, itemIndex: number, { source, columns, object, places }: Reading): Promise<Outputs> => {
 	const options = optionsOf(context, itemIndex);
 	const node = context.getNode().name;
 	refuseTwice(context, source.stream, itemIndex);
 	const store = staticStore(context, 'global');
 	const own = options.changedSince.trim() !== '';
-	const start = own ? given(context, options.changedSince.trim(), itemIndex) : parseStartOver(options.startOverFrom);
+	if (own && places) throw notAPlace(context, 'Changed Since', options.changedSince, places, itemIndex);
+	const start = own ? given(context, options.changedSince.trim(), itemIndex) : startOverOf(context, options.startOverFrom, places, itemIndex);
+	const tell = places?.tell ?? ((place: Instant): string => place);
 	const loads = own ? [] : loadsAfter(context);
 	const cursor = readCursor(store, { source: node, stream: source.stream, generation: start.generation, loads, mode: options.confirmedWhen });
 	const kept = keptEntries(store);
-	const read = readChanges(source, cursor, { overlapSeconds: Math.round(options.overlapMinutes * 60), ...start });
+	const read = readChanges(source, cursor, { overlapSeconds: places ? 0 : Math.round(options.overlapMinutes * 60), ...start });
+	const placeOf = (place: Instant | null): string => (place === null ? 'beginning' : tell(place));
 	const announce = (): Announcement => (own ? unannounced(read.finish()) : announcing(read.finish(), node, kept));
 
 	const items = context.getNodeParameter('output', itemIndex, 'items') === 'file'
@@ -78,13 +105,13 @@ export const getChanges = async (context: IExecuteFunctions, itemIndex: number, 
 			property: context.getNodeParameter('outputProperty', itemIndex, 'data') as string,
 			fileName: `${object}.csv`,
 			columns,
-			facts: () => ({ object, records: read.finish().count, changedFrom: read.finish().from ?? 'beginning', changedTo: read.finish().to }),
+			facts: () => ({ object, records: read.finish().count, changedFrom: placeOf(read.finish().from), changedTo: tell(read.finish().to) }),
 		}, announce)
 		: await asItems(read.pages, announce);
 
 	const batch = read.finish();
-	const since = batch.from === null ? 'from the beginning' : `since ${batch.from}`;
-	hint(context, `${object}: ${counted(batch.count, 'record')} ${since}, up to ${batch.to}.`);
+	const since = batch.from === null ? 'from the beginning' : `since ${tell(batch.from)}`;
+	hint(context, `${object}: ${counted(batch.count, 'record')} ${since}, up to ${tell(batch.to)}.`);
 	if (!own && loads.length === 0) {
 		hint(context, 'No Anaplan load follows this node, so nothing confirms what was read and every run starts from the beginning.', 'warning');
 	}
