@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { batchesOf, checkPosting, doubledReferences, referenceOf, storedLine, type Batch, type PostedVerdict } from './checker/acumatica-journals';
+import { batchesOf, checkPosting, doubledReferences, storedLine, type Batch } from './checker/acumatica-journals';
+import { referenceOf, type PostedVerdict } from './checker/posted-batches';
 import { batchesCreated, createsSent, releasesSent, searches, seatsOf } from './checker/acumatica-rules';
 import type { Control, HistoryEntry } from './checker/simulator-control';
 import type { Execution } from './host/executions';

@@ -1,4 +1,6 @@
-import { plain, units } from './decimal-text';
+import { approvedCells, groupsOf, lastDayOf, twoDigits, YEAR } from './approved-lines';
+import { plain } from './decimal-text';
+import { exact, referencesTwice, sumOfDebits, type PostedVerdict } from './posted-batches';
 import type { Control } from './simulator-control';
 import { tableDifferences, type Row } from './table-differences';
 
@@ -6,11 +8,6 @@ import { tableDifferences, type Row } from './table-differences';
  * What the ledger has to hold after the approved budget was posted, and what it does hold: the one from the cells of Anaplan, the
  * other from the batches of Acumatica. Nothing here asks n8n.
  */
-
-const MODULE = '102000000031';
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DAYS = ['31', '28', '31', '30', '31', '30', '31', '31', '30', '31', '30', '31'];
-const YEAR = '2026';
 
 /** Subaccounts of the departments, as Harbor Mills has them. */
 const subaccountOf = (department: string): string => `${department}0000`;
@@ -47,26 +44,15 @@ export interface Batch {
 	readonly credit: string;
 }
 
-const two = (month: number): string => String(month).padStart(2, '0');
-const periodOf = (month: number): string => `${two(month)}${YEAR}`;
+const periodOf = (month: number): string => `${twoDigits(month)}${YEAR}`;
 const sum = (lines: readonly Line[]): bigint => lines.reduce((total, { amount }) => total + amount, 0n);
 
-const groupsOf = <T>(all: readonly T[], keyOf: (one: T) => string): readonly (readonly T[])[] => {
-	const groups = new Map<string, T[]>();
-	for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-	return [...groups.values()];
-};
-
-/** Approved cells of version Budget that are not zero, by the month that they are posted to. */
+/** Approved cells by the month that they are posted to. */
 const approvedLines = async (anaplan: Control, { monthOf = (month) => month }: Posting): Promise<readonly Line[]> =>
-	(await anaplan.get<Row[]>(`cells?module=${MODULE}`))
-		.filter(({ Versions, Time = '', Approved }) => Versions === 'Budget' && Time.endsWith(` ${YEAR.slice(2)}`) && Approved === 'true')
-		.flatMap((row): Line[] => {
-			const month = monthOf(MONTHS.indexOf((row.Time ?? '').slice(0, 3)) + 1);
-			const amount = units(row.Amount || '0');
-			if (month === undefined || amount === 0n) return [];
-			return [{ account: row['GL Accounts'] ?? '', subaccount: subaccountOf(row.Departments ?? ''), month, amount }];
-		});
+	(await approvedCells(anaplan)).flatMap(({ account, department, amount, month: planned }): Line[] => {
+		const month = monthOf(planned);
+		return month === undefined ? [] : [{ account, subaccount: subaccountOf(department), month, amount }];
+	});
 
 /** All lines of each batch, offset included. A month of nothing but zeros is no batch. */
 export const expectedJournals = async (anaplan: Control, posting: Posting): Promise<readonly (readonly Line[])[]> =>
@@ -85,14 +71,8 @@ export const storedLine = async (acumatica: Control, batchNumber: string, lineNu
 	(await acumatica.get<Array<{ readonly BatchNbr: string; readonly Details?: readonly Row[] }>>('records?entity=JournalTransaction'))
 		.find(({ BatchNbr }) => BatchNbr === batchNumber)?.Details?.find(({ LineNbr }) => LineNbr === String(lineNumber));
 
-/** The reference is what the description begins with, up to the first blank. */
-export const referenceOf = ({ Description }: Batch): string => Description.split(' ')[0] ?? '';
-
 /** References that more than one batch carries, with their numbers: what must never be there. */
-export const doubledReferences = (batches: readonly Batch[]): readonly string[] =>
-	groupsOf(batches, referenceOf).filter(({ length }) => length !== 1).map((same) => `${referenceOf(same[0] as Batch)}: ${same.map(({ BatchNbr }) => BatchNbr).join(', ')}`);
-
-const exact = (text: string): string => plain(units(text));
+export const doubledReferences = (batches: readonly Batch[]): readonly string[] => referencesTwice(batches, ({ BatchNbr }) => BatchNbr);
 
 const batchRow = ({ LedgerID, BranchID, PostPeriod, TransactionDate, Status, lines, debit, credit }: Batch): Row => ({
 	LedgerID, BranchID, PostPeriod, TransactionDate: TransactionDate.slice(0, 10), Status, lines: String(lines), debit: exact(debit), credit: exact(credit),
@@ -102,7 +82,7 @@ const expectedBatch = ({ ledger, branch }: Posting, Status: string, lines: reado
 	const month = lines[0]?.month ?? 0;
 	const [debits, credits] = [lines.filter(({ amount }) => amount > 0n), lines.filter(({ amount }) => amount < 0n)];
 	return {
-		LedgerID: ledger, BranchID: branch, PostPeriod: periodOf(month), TransactionDate: `${YEAR}-${two(month)}-${DAYS[month - 1]}`, Status,
+		LedgerID: ledger, BranchID: branch, PostPeriod: periodOf(month), TransactionDate: lastDayOf(month), Status,
 		lines: String(lines.length), debit: plain(sum(debits)), credit: plain(-sum(credits)),
 	};
 };
@@ -123,14 +103,6 @@ const expectedTotals = ({ branch }: Posting, journals: readonly (readonly Line[]
 		net: plain(sum(lines)), lines: String(lines.length),
 	}));
 
-export interface PostedVerdict {
-	readonly batches: number;
-	readonly lines: number;
-	/** Exact sum of all debits. */
-	readonly debit: string;
-	readonly differences: readonly string[];
-}
-
 /**
  * Compares a posting with the approved budget: one batch per month and none twice, each with its ledger, branch, period, last day of the
  * month, status, number of lines and exact totals; and the sums by account, subaccount, branch and period. Nothing missing, different, or too much.
@@ -141,7 +113,7 @@ export const checkPosting = async (anaplan: Control, acumatica: Control, posting
 	return {
 		batches: batches.length,
 		lines: batches.reduce((count, { lines }) => count + lines, 0),
-		debit: plain(batches.reduce((total, { debit }) => total + units(debit), 0n)),
+		debit: sumOfDebits(batches),
 		differences: [
 			...doubledReferences(batches).map((one) => `twice: ${one}`),
 			...tableDifferences(journals.map((lines) => expectedBatch(posting, status, lines)), batches.map(batchRow)),

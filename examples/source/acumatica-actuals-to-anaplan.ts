@@ -98,7 +98,7 @@ const BRANCHES: readonly Branch[] = [
 ];
 
 /** Acumatica actuals into Anaplan: lists first, then the transactions that refer to them, and the balances to compare with. */
-export const acumaticaActuals = (): Workflow => {
+export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpAcumaticaAct1', 'Acumatica actuals to Anaplan');
 	actualsFlow(flow, { type: 'acumatica', credentials: { acumaticaApi: CREDENTIALS.acumaticaApi } }, BRANCHES);
 	const at = (what: string): number => BRANCHES.findIndex((branch) => branch.what === what) * BRANCH_HEIGHT - 60;

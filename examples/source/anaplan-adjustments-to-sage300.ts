@@ -102,7 +102,7 @@ const addWay = (flow: WorkflowBuilder, { words, y, view, read, columns, rowKey, 
 const column = (name: string, from: string): Column => ({ name, from: 'column', column: from });
 
 /** The approved budget as journal batches, one per month, and approved adjustments of payables as adjustment batches: each exactly once. */
-export const adjustmentsToSage300 = (): Workflow => {
+export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpAdjToSage3001', 'Anaplan adjustments to Sage 300');
 	flow.node('First of the month', 'n8n-nodes-base.scheduleTrigger', [0, 0], { rule: { interval: [{ field: 'months' }] } }, { typeVersion: 1.2 });
 	flow.node('Test this workflow', 'n8n-nodes-base.manualTrigger', [0, 200], {});

@@ -48,7 +48,7 @@ const condition = (id: string, leftValue: string, rightValue: unknown, type: 'st
 });
 
 /** The approved budget of Anaplan as journal batches of Acumatica, one per month, exactly once. */
-export const budgetToAcumatica = (): Workflow => {
+export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpBudgetToAcu01', 'Anaplan budget to Acumatica');
 	flow.node('First of the month', 'n8n-nodes-base.scheduleTrigger', [0, 0], { rule: { interval: [{ field: 'months' }] } }, { typeVersion: 1.2 });
 	flow.node('Test this workflow', 'n8n-nodes-base.manualTrigger', [0, 200], {});

@@ -4,7 +4,7 @@ import { byName, ownType, WorkflowBuilder, type Workflow } from './workflow-buil
 const anaplan = { credentials: { anaplanApi: CREDENTIALS.anaplanApi } };
 
 /** The approved budget out of Anaplan: as rows to go on with, and as the file that an export action makes. */
-export const exportBudget = (): Workflow => {
+export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpExportBudget1', 'Anaplan budget export');
 	flow.node('First of the month', 'n8n-nodes-base.scheduleTrigger', [0, 0], { rule: { interval: [{ field: 'months' }] } }, { typeVersion: 1.2 });
 	flow.node('Test this workflow', 'n8n-nodes-base.manualTrigger', [0, 200], {});

@@ -8,7 +8,7 @@ const anaplan = { credentials: { anaplanApi: CREDENTIALS.anaplanApi } };
  * An import that may take hours: started without waiting, looked at about once a minute, and no worker is held meanwhile:
  * from 65 seconds on n8n keeps a waiting run in its database only. The cursor moves all the same.
  */
-export const longImportWithWait = (): Workflow => {
+export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpLongImport001', 'Anaplan long import with wait');
 	flow.node('Every night', 'n8n-nodes-base.scheduleTrigger', [0, 0], { rule: { interval: [{ field: 'days', triggerAtHour: 1 }] } }, { typeVersion: 1.2 });
 	flow.node('Test this workflow', 'n8n-nodes-base.manualTrigger', [0, 200], {});

@@ -8,7 +8,7 @@ const anaplan = { credentials: { anaplanApi: CREDENTIALS.anaplanApi } };
  * Every night: read the new lines and upload them, and only then clear the staging list, import the lines into it, and let
  * a process of the model do the rest. A night without new lines leaves the model as it is.
  */
-export const nightlyProcess = (): Workflow => {
+export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpNightlyProc01', 'Anaplan nightly process');
 	flow.node('Every night', 'n8n-nodes-base.scheduleTrigger', [0, 0], { rule: { interval: [{ field: 'days', triggerAtHour: 2 }] } }, { typeVersion: 1.2 });
 	flow.node('Test this workflow', 'n8n-nodes-base.manualTrigger', [0, 200], {});

@@ -53,7 +53,7 @@ const BRANCHES: readonly Branch[] = [
 ];
 
 /** Sage Intacct actuals into Anaplan: lists first, then the transactions that refer to them. */
-export const intacctActuals = (): Workflow => {
+export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpIntacctAct01', 'Sage Intacct actuals to Anaplan');
 	actualsFlow(flow, { type: 'sageIntacct', credentials: { sageIntacctApi: CREDENTIALS.sageIntacctApi } }, BRANCHES);
 	return flow.build();

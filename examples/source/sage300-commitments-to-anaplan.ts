@@ -4,10 +4,9 @@ import { byName, WorkflowBuilder, type Workflow } from './workflow-builder';
 
 /** Days are plain days: they count as they are written. */
 const date = (column: string, name: string): Column => field(column, name, { transform: 'date', inputFormat: 'iso', dateFormat: 'yyyy-MM-dd' });
-/** Period 14 is that of adjustments and 15 that of closing; both belong to the end of the year. */
-const SPECIAL_PERIODS = JSON.stringify({ 14: '12', 15: '12' });
+/** Periods of adjustments (14) and of closing (15) are no months: their rows are rejected with that reason until the site says what they become. */
 const period = (column: string, year: string, number: string): Column => ({
-	column, from: 'join', joinFields: `${year}, ${number}`, joinWith: '-', transform: 'period', inputFormat: '{yyyy}-{MM}', periodFormat: 'MMM yy', specialPeriods: SPECIAL_PERIODS,
+	column, from: 'join', joinFields: `${year}, ${number}`, joinWith: '-', transform: 'period', inputFormat: '{yyyy}-{MM}', periodFormat: 'MMM yy',
 });
 const key = (column: string, fields: string): Column => ({ column, from: 'join', joinFields: fields, joinWith: '/', transform: 'text', trim: true, maxLength: 60, whenEmpty: 'reject' });
 const prefixed = (column: string, name: string, prefix: string, more: Column = {}): Column => field(column, name, { transform: 'text', trim: true, prefix, ...more });
@@ -18,8 +17,8 @@ const GROUP = 'GROUP-';
 /** The segment of the cost centres: the second one in many companies. */
 const COST_CENTRES = '000002-';
 
-/** A credit note lowers what is owed; its amounts are positive. */
-const credit = (signField: string): Column => ({ sign: 'byField', signField, signValues: 'CreditNote' });
+/** A credit note lowers what is owed, whether the server writes its amounts with a minus or without: that is not confirmed for posted documents. */
+const credit = (signField: string): Column => ({ sign: 'negativeByField', signField, negativeValues: 'CreditNote' });
 const PAID = JSON.stringify({ Yes: 'Paid', No: 'Open' });
 
 const changesOf = (resource: string, more: Column = {}): Branch['read'] => ({ resource: 'record', operation: 'getChanges', apiResource: byName(resource), fieldChoice: 'planning', ...more });
@@ -100,7 +99,7 @@ const BRANCHES: readonly Branch[] = [
 ];
 
 /** What Sage 300 has ordered, entered and posted into Anaplan: lists first, then what refers to them, and the balances to compare with. */
-export const sage300Commitments = (): Workflow => {
+export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpSage300Com01', 'Sage 300 commitments to Anaplan');
 	actualsFlow(flow, { type: 'sage300', credentials: { sage300Api: CREDENTIALS.sage300Api } }, BRANCHES);
 	const at = (what: string): number => BRANCHES.findIndex((branch) => branch.what === what) * BRANCH_HEIGHT - 60;
@@ -112,9 +111,10 @@ export const sage300Commitments = (): Workflow => {
 	note('About orders', 'purchase orders', '## Committed\nOrders have no mark of change: they are read whole and compared. *Outstanding* × *Unit Cost* is committed; a completed order has nothing ' +
 		'outstanding.');
 	note('About invoices', 'entered invoices', '## Entered, then posted\n*State* says what became of the batch: count Open and ReadyToPost only, because what is posted comes with *posted documents*. ' +
-		'Credit notes are negative here; look at one of yours.');
+		'Credit notes are negative here, whichever sign Sage 300 gives them. Debit notes keep theirs: look at one of yours, and name them beside *CreditNote* if they lower what you owe.');
 	note('About ledger lines', 'ledger lines', '## Ledger lines\nBy the number of the posting run and not by date, so back-dated entries come too. Amounts are in the currency of the company, a debit is ' +
-		'positive. Periods 14 and 15 go into the twelfth. **Thirteen periods a year?** Give each a name under *Special Periods*, else their lines are rejected.');
+		'positive. Lines of period 13, of adjustments (14) and of closing (15) are **rejected until you say** under *Special Periods* of *Map ledger lines* what they become, ' +
+		'`{"14": "12"}` puts adjustments into the twelfth month. Closing (15) there would empty income and expense of the year.');
 	note('About balances', 'balances', '## Balances\nActuals in the currency of the company, a debit is positive. Read again for accounts and years that were posted to. **Choose your years**; 2026 is an ' +
 		'example. Closing a year changes opening balances without a line: start over after it (*Start Over From*).');
 	return flow.build();

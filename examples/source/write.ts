@@ -1,28 +1,24 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { acumaticaActuals } from './acumatica-actuals-to-anaplan';
-import { adjustmentsToSage300 } from './anaplan-adjustments-to-sage300';
-import { budgetToAcumatica } from './anaplan-budget-to-acumatica';
-import { exportBudget } from './anaplan-export-budget';
-import { longImportWithWait } from './anaplan-long-import-with-wait';
-import { nightlyProcess } from './anaplan-nightly-process';
-import { intacctActuals } from './intacct-actuals-to-anaplan';
-import { sage300Commitments } from './sage300-commitments-to-anaplan';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Workflow } from './workflow-builder';
 
-/** `npx tsx examples/source/write.ts` writes every example anew. A test fails when a file and its source differ. */
-export const EXAMPLES = {
-	'acumatica-actuals-to-anaplan.json': acumaticaActuals,
-	'anaplan-adjustments-to-sage300.json': adjustmentsToSage300,
-	'anaplan-budget-to-acumatica.json': budgetToAcumatica,
-	'anaplan-export-budget.json': exportBudget,
-	'anaplan-long-import-with-wait.json': longImportWithWait,
-	'anaplan-nightly-process.json': nightlyProcess,
-	'intacct-actuals-to-anaplan.json': intacctActuals,
-	'sage300-commitments-to-anaplan.json': sage300Commitments,
+const buildsExample = (value: unknown): value is { example: () => Workflow } =>
+	typeof value === 'object' && value !== null && 'example' in value && typeof value.example === 'function';
+
+/** Name and text of every example: each file of this folder that exports `example` writes the workflow of its own name. */
+export const examples = async (): Promise<ReadonlyMap<string, string>> => {
+	const found = new Map<string, string>();
+	const own = basename(__filename);
+	for (const file of readdirSync(__dirname).filter((name) => name.endsWith('.ts') && name !== own).sort()) {
+		const source: unknown = await import(`./${file}`);
+		if (buildsExample(source)) found.set(file.replace(/\.ts$/, '.json'), `${JSON.stringify(source.example(), null, 2)}\n`);
+	}
+	return found;
 };
 
-export const textOf = (build: () => unknown): string => `${JSON.stringify(build(), null, 2)}\n`;
+/** `npx tsx examples/source/write.ts` writes every example anew. A test fails when a file and its source differ. */
+const writeAll = async (): Promise<void> => {
+	for (const [file, text] of await examples()) writeFileSync(join(__dirname, '..', 'workflows', file), text);
+};
 
-if (require.main === module) {
-	for (const [file, build] of Object.entries(EXAMPLES)) writeFileSync(join(__dirname, '..', 'workflows', file), textOf(build));
-}
+if (require.main === module) void writeAll();

@@ -1,11 +1,12 @@
+import { Armed } from '../harness/armed';
+import { LaterActs } from '../harness/later';
 import type { SimulatorContext } from '../harness/server';
 import { Operations } from './actions/operations';
 import { OAuth } from './auth/oauth';
 import { Sessions } from './auth/sessions';
 import { Tokens } from './auth/tokens';
 import { CONTRACTS, isSystemEndpoint, type Contract } from './contract/catalogue';
-import { Armed } from './control/armed';
-import { LaterActs } from './control/later';
+import type { Disturbance } from './control/armed';
 import { Database } from './data/database';
 import { Files } from './data/files';
 import { dateAt, stampOf } from './data/stamp';
@@ -28,7 +29,7 @@ export class World {
 	readonly later = new LaterActs();
 	readonly throttle: Throttle;
 	readonly push: Push;
-	armed = new Armed();
+	armed = new Armed<Disturbance>();
 	database = new Database();
 	files = new Files();
 	balances: Balances;
@@ -84,7 +85,7 @@ export class World {
 		this.later.forget();
 		this.push.forget();
 		this.throttle.forget();
-		this.armed = new Armed();
+		this.armed = new Armed<Disturbance>();
 		this.database = new Database();
 		this.files = new Files();
 		this.operations = new Operations(this);

@@ -1,3 +1,4 @@
+import { CONNECTION_FAULTS } from '../harness/fault-presets';
 import { RATE_LIMIT_BODY } from './gateway';
 
 const XML = { 'content-type': 'text/xml; encoding="UTF-8"' };
@@ -5,6 +6,7 @@ const HTML = { 'content-type': 'text/html; charset=UTF-8' };
 
 /** What goes wrong between client and gateway (reference 2, 5, 6), ready to be armed at POST /__sim/faults. */
 export const FAULTS = {
+	...CONNECTION_FAULTS,
 	rateLimited: { name: 'rate-limited', kind: 'answer', status: 429, headers: XML, body: RATE_LIMIT_BODY },
 	rateLimitInBody: { name: 'rate-limit-in-body', kind: 'answer', status: 200, headers: HTML, body: 'API rate limit exceeded' },
 	unavailablePage: {
@@ -22,11 +24,4 @@ export const FAULTS = {
 		headers: HTML,
 		body: '<html><body>Error 524: A timeout occurred</body></html>',
 	},
-	droppedBefore: { name: 'dropped-before', kind: 'reset-before' },
-	/** The server does its work and the answer is lost. */
-	droppedAfter: { name: 'dropped-after', kind: 'reset-after' },
-	slow: { name: 'slow', kind: 'delay', delayMs: 200 },
-	truncated: { name: 'truncated', kind: 'truncate', keep: 0.5 },
-	/** Complete HTTP, document cut short. */
-	cutBody: { name: 'cut-body', kind: 'cut-body', keep: 0.5 },
 } as const;

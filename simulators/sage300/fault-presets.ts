@@ -1,22 +1,15 @@
+import { CONNECTION_FAULTS, GATEWAY_PAGES } from '../harness/fault-presets';
+
 const ERROR = { 'content-type': 'application/json; charset=utf-8' } as const;
 
 const said = (code: string, message: string): string => JSON.stringify({ error: { code, message: { lang: 'en-US', value: message } } });
 
 /** What goes wrong between client and site, ready for POST /__sim/faults with a `match`. What goes wrong inside is armed at POST /__sim/disturb. */
 export const FAULTS = {
-	/** The batch is stored, the connection dies. */
-	answerLost: { name: 'answer-lost', kind: 'reset-after' },
+	...CONNECTION_FAULTS,
 	/** The batch is stored, and then the proxy gives up. */
-	gatewayTimeoutAfterStore: {
-		name: 'gateway-timeout-after-store', kind: 'answer-after', status: 504, headers: { 'content-type': 'text/html' },
-		body: '<html><head><title>504 Gateway Time-out</title></head></html>',
-	},
-	droppedBefore: { name: 'dropped-before', kind: 'reset-before' },
-	slow: { name: 'slow', kind: 'delay', delayMs: 200 },
-	badGateway: {
-		name: 'bad-gateway', kind: 'answer', status: 502, headers: { 'content-type': 'text/html' },
-		body: '<html><head><title>502 Bad Gateway</title></head></html>',
-	},
+	gatewayTimeoutAfterStore: { name: 'gateway-timeout-after-store', kind: 'answer-after', ...GATEWAY_PAGES.gatewayTimeout },
+	badGateway: { name: 'bad-gateway', kind: 'answer', ...GATEWAY_PAGES.badGateway },
 	tooMany: { name: 'too-many', kind: 'answer', status: 429, headers: ERROR, body: said('TooManyRequests', 'Too many requests.') },
 	licenceFull: {
 		name: 'licence-full', kind: 'answer', status: 500, headers: ERROR,
@@ -25,6 +18,4 @@ export const FAULTS = {
 	businessRefusal: { name: 'business-refusal', kind: 'answer', status: 409, headers: ERROR, body: said('General', 'Fiscal period 12 is locked.') },
 	/** One client looks for this (reference sage-300 10). */
 	errorInSuccess: { name: 'error-in-success', kind: 'answer', status: 200, headers: ERROR, body: said('General', 'The record could not be read.') },
-	truncated: { name: 'truncated', kind: 'truncate', keep: 0.5 },
-	cutBody: { name: 'cut-body', kind: 'cut-body', keep: 0.5 },
 } as const;

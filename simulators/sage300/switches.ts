@@ -1,14 +1,4 @@
-/** One thing about the service that nobody has confirmed, that differs by site or release, or that a test wants different. */
-interface SwitchEntry<T> {
-	readonly value: T;
-	readonly meaning: string;
-	readonly allowed?: readonly T[];
-}
-
-const entry = <T extends string | number | boolean>(value: T, meaning: string): SwitchEntry<T> => ({ value, meaning });
-const flag = (value: boolean, meaning: string): SwitchEntry<boolean> => ({ value, meaning });
-const choice = <T extends string | number>(allowed: readonly [T, ...T[]],
-	meaning: string): SwitchEntry<T> => ({ value: allowed[0], allowed, meaning });
+import { choice, entry, flag, SwitchBoard, type SwitchChanges, type ValuesOf } from '../harness/switches';
 
 const SIGN_IN = {
 	adminAllowed: flag(false, 'AllowWebApiAccessForAdmin is true in both web.config files'),
@@ -93,40 +83,11 @@ const LOAD = {
 const TABLE = { ...SIGN_IN, ...ANSWERS, ...READING, ...WRITING, ...LOAD } as const;
 
 export type SwitchName = keyof typeof TABLE;
-type Held<T> = T extends SwitchEntry<infer V> ? V : never;
-export type SwitchValues = { -readonly [K in SwitchName]: Held<(typeof TABLE)[K]> };
+export type SwitchValues = ValuesOf<typeof TABLE>;
 
-const isName = (name: string): name is SwitchName => Object.hasOwn(TABLE, name);
-
-/** The switches and their values. A wrong name or value is an error: a test that sets nothing proves nothing. */
-export class Switches {
-	private readonly initial: SwitchValues;
-	values: SwitchValues;
-
-	constructor(changes: Readonly<Record<string, unknown>> = {}) {
-		this.values = Object.fromEntries(Object.entries(TABLE).map(([name, { value }]) => [name, value])) as SwitchValues;
-		this.change(changes);
-		this.initial = { ...this.values };
-	}
-
-	/** Changes all or nothing. */
-	change(changes: Readonly<Record<string, unknown>>): SwitchValues {
-		for (const [name, value] of Object.entries(changes)) {
-			if (!isName(name)) throw new TypeError(`unknown switch ${name}; known: ${Object.keys(TABLE).join(', ')}`);
-			const { value: standard, allowed }: SwitchEntry<unknown> = TABLE[name];
-			if (allowed ? allowed.includes(value) : typeof value === typeof standard) continue;
-			throw new TypeError(`switch ${name} does not take ${JSON.stringify(value)}; ${TABLE[name].meaning}`);
-		}
-		Object.assign(this.values, changes);
-		return this.values;
-	}
-
-	reset(): void {
-		this.values = { ...this.initial };
-	}
-
-	list(): { name: string; value: unknown; default: unknown; allowed?: readonly unknown[]; meaning: string }[] {
-		return Object.entries<SwitchEntry<unknown>>(TABLE).map(([name, { value, allowed, meaning }]) =>
-			({ name, value: this.values[name as SwitchName], default: value, ...(allowed ? { allowed } : {}), meaning }));
+/** The switches of the site and their values. */
+export class Switches extends SwitchBoard<typeof TABLE> {
+	constructor(changes: SwitchChanges = {}) {
+		super(TABLE, changes);
 	}
 }

@@ -1,8 +1,9 @@
+import { Armed } from '../harness/armed';
+import { LaterActs } from '../harness/later';
 import type { SimulatorContext } from '../harness/server';
 import { Sessions } from './auth/sessions';
 import { Catalogues, type Catalogue } from './contract/catalogue';
-import { Armed } from './control/armed';
-import { LaterActs } from './control/later';
+import type { Disturbance } from './control/armed';
 import { Company } from './data/company';
 import { dayOf } from './data/day';
 import { ApplicationPool } from './http/load';
@@ -22,7 +23,7 @@ export class World {
 	readonly switches: Switches;
 	readonly later = new LaterActs();
 	private readonly catalogues = new Catalogues();
-	armed = new Armed();
+	armed = new Armed<Disturbance>();
 	selections = new Selections();
 	sessions: Sessions;
 	pool: ApplicationPool;
@@ -67,7 +68,7 @@ export class World {
 	reset(): void {
 		this.switches.reset();
 		this.later.forget();
-		this.armed = new Armed();
+		this.armed = new Armed<Disturbance>();
 		this.selections = new Selections();
 		this.sessions = new Sessions(this);
 		this.pool = new ApplicationPool(this);

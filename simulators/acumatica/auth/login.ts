@@ -1,7 +1,8 @@
+import { NoJson } from '../../harness/raw-json';
 import type { SimRequest, SimResponse } from '../../harness/server';
 import { exception, invalid, json, Refusal } from '../http/failure';
 import { headerOf } from '../http/call';
-import { NoJson, readJson } from '../json/read-json';
+import { readJson } from '../json/read-json';
 import { isObject } from '../json/tree';
 import type { World } from '../world';
 import { bearerOf } from './caller';

@@ -1,3 +1,5 @@
+import { disturbWith, type DisturbanceReaders } from '../../harness/armed';
+import { ControlProblem, isRecord, numberIn, textIn } from '../../harness/control-call';
 import { KEYS } from '../contract/keys';
 import { guidOf } from '../data/guid';
 import type { Stored } from '../data/record';
@@ -6,7 +8,7 @@ import { generateLedger } from '../model/generated-ledger';
 import { storedFrom } from '../model/load';
 import type { PlainRecord } from '../model/types';
 import type { Disturbance } from './armed';
-import { ControlProblem, isRecord, numberIn, textIn, type ControlCall } from './call';
+import type { ControlCall } from './call';
 
 const found = ({ world, body }: ControlCall): Stored => {
 	const entity = textIn(body, 'entity');
@@ -72,7 +74,7 @@ export const period = ({ world, body }: ControlCall): unknown => {
 	return { period: id, status, calendars: changed };
 };
 
-const DISTURBANCES: Readonly<Record<Disturbance['kind'], (body: ControlCall['body']) => Disturbance>> = {
+const DISTURBANCES: DisturbanceReaders<Disturbance> = {
 	'refuse-line': (body) => ({
 		kind: 'refuse-line', line: numberIn(body, 'line'), field: textIn(body, 'field', 'Account'),
 		message: textIn(body, 'message', '\'Account\' cannot be found in the system.'),
@@ -83,16 +85,7 @@ const DISTURBANCES: Readonly<Record<Disturbance['kind'], (body: ControlCall['bod
 };
 
 /** POST disturb {"kind":"refuse-line","line":250,"match":"PLAN-","skip":0,"times":1}. */
-export const disturb = ({ world, body }: ControlCall): unknown => {
-	const kind = textIn(body, 'kind');
-	if (!Object.hasOwn(DISTURBANCES, kind)) throw new ControlProblem(`kind takes ${Object.keys(DISTURBANCES).join(', ')}`);
-	const one = {
-		what: DISTURBANCES[kind as Disturbance['kind']](body), match: textIn(body, 'match', ''), skip: numberIn(body, 'skip', 0),
-		times: numberIn(body, 'times', 1),
-	};
-	world.armed.add(one);
-	return one;
-};
+export const disturb = disturbWith(DISTURBANCES);
 
 /** Others take or give back seats; sessions and tokens die. */
 export const seats = ({ world, body }: ControlCall): unknown => {

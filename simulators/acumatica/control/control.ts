@@ -1,79 +1,30 @@
-import { ControlRefused, ControlStream, type SimRequest } from '../../harness/server';
+import { controlWith } from '../../harness/control';
+import { numberIn } from '../../harness/control-call';
+import { ControlStream } from '../../harness/server';
 import type { World } from '../world';
-import { ControlProblem, isRecord, numberIn, textIn, type ControlCall } from './call';
 import { disturb, expire, period, push, removeRecord, saveRecord, scale, seats, touch } from './changes';
 import { batches, company, recordTexts, sessions, totals } from './queries';
 
-type Act = (call: ControlCall) => unknown;
-
-const isRefused = (error: unknown): error is Error => error instanceof ControlProblem || error instanceof TypeError || error instanceof SyntaxError;
-
-/** Things that happen to the system; all of them can be had later too. */
-const ACTS: Readonly<Record<string, Act>> = {
-	switches: ({ world, body }) => world.switches.change(body),
-	records: saveRecord, touch, delete: removeRecord, period, disturb, seats, 'sessions/expire': expire, scale, push,
-	storm: ({ world, body }) => {
-		world.throttle.refuse(numberIn(body, 'requests'));
-		return { requests: body.requests };
+/** Control routes below /__sim/ (see harness/control.ts). */
+export const control = controlWith<World>({
+	acts: {
+		records: saveRecord, touch, delete: removeRecord, period, disturb, seats, 'sessions/expire': expire, scale, push,
+		storm: ({ world, body }) => {
+			world.throttle.refuse(numberIn(body, 'requests'));
+			return { requests: body.requests };
+		},
+		reset: ({ world, body }) => {
+			world.reset(body.keepSessions === true);
+			return { reset: true };
+		},
 	},
-	reset: ({ world, body }) => {
-		world.reset(body.keepSessions === true);
-		return { reset: true };
+	routes: {
+		'GET company': ({ world }) => company(world),
+		'GET records': ({ world, query }) => new ControlStream('application/json', recordTexts(world, query.get('entity'))),
+		'GET batches': ({ world, query }) => batches(world, query),
+		'GET totals': ({ world, query }) => totals(world, query),
+		'GET sessions': ({ world }) => sessions(world),
+		'GET push': ({ world }) => ({ failed: world.push.failed }),
 	},
-};
-
-/**
- * POST later {"requests":1,"match":"JournalTransaction","route":"touch","body":{…}}: between two requests of a client. What makes no
- * sense by then, such as a record that is gone, is noted and spoils nobody's request.
- */
-const later: Act = ({ world, query, body }) => {
-	const act = ACTS[textIn(body, 'route')];
-	if (act === undefined) throw new ControlProblem(`route takes ${Object.keys(ACTS).join(', ')}`);
-	const inner = isRecord(body.body) ? body.body : {};
-	world.later.schedule(textIn(body, 'match', ''), numberIn(body, 'requests', 1), () => {
-		try {
-			act({ world, query, body: inner });
-			world.effect('later', { route: body.route });
-		} catch (error) {
-			if (!isRefused(error)) throw error;
-			world.effect('later-refused', { route: body.route, why: error.message });
-		}
-	});
-	return { scheduled: true };
-};
-
-/** Control routes below /__sim/, by verb and name. */
-const ROUTES: Readonly<Record<string, Act>> = {
-	'GET company': ({ world }) => company(world),
-	'GET switches': ({ world }) => world.switches.list(),
-	'GET records': ({ world, query }) => new ControlStream('application/json', recordTexts(world, query.get('entity'))),
-	'GET batches': ({ world, query }) => batches(world, query),
-	'GET totals': ({ world, query }) => totals(world, query),
-	'GET sessions': ({ world }) => sessions(world),
-	'GET disturb': ({ world }) => world.armed.list(),
-	'DELETE disturb': ({ world }) => ({ disarmed: world.armed.clear() }),
-	'GET push': ({ world }) => ({ failed: world.push.failed }),
-	'POST later': later,
-	...Object.fromEntries(Object.entries(ACTS).map(([name, act]) => [`POST ${name}`, act])),
-};
-
-const bodyOf = (request: SimRequest): Readonly<Record<string, unknown>> => {
-	if (request.body.length === 0) return {};
-	const raw: unknown = JSON.parse(request.body.toString('utf8'));
-	if (!isRecord(raw)) throw new ControlProblem('the body must be a JSON object');
-	return raw;
-};
-
-/** A wrong request is answered with 400 and a reason, so that a test cannot set nothing unnoticed. */
-export const control = (world: World, route: string, request: SimRequest): unknown => {
-	const act = ROUTES[`${request.method} ${route}`];
-	if (act === undefined) return undefined;
-	world.operations.settle();
-	try {
-		const result = act({ world, query: request.query, body: bodyOf(request) });
-		if (request.method === 'POST') world.effect('control', { route });
-		return result;
-	} catch (error) {
-		throw isRefused(error) ? new ControlRefused(error.message) : error;
-	}
-};
+	settle: (world) => world.operations.settle(),
+});

@@ -1,8 +1,8 @@
+import { ControlProblem } from '../../harness/control-call';
 import { amountText, unitsOf } from '../data/amount';
 import { rowsOf, valueOf, type Stored } from '../data/record';
 import type { World } from '../world';
 import { totalsOf } from '../ledger/batch';
-import { ControlProblem } from './call';
 
 const plain = (one: Stored): Record<string, unknown> => ({
 	id: one.id, ...one.values,

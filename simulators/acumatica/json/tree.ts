@@ -1,7 +1,4 @@
-/** A number as it stood or shall stand in JSON text: its digits and its scale stay (`30.0000`). */
-export class RawNumber {
-	constructor(readonly text: string) {}
-}
+import { RawNumber } from '../../harness/raw-json';
 
 /** What this simulator reads and writes as JSON. Members that are undefined are left out. */
 export type Json = string | boolean | null | number | RawNumber | readonly Json[] | JsonObject;

@@ -1,8 +1,9 @@
+import { RawNumber } from '../../harness/raw-json';
 import type { SimRequest, SimResponse } from '../../harness/server';
 import { callerOf } from '../auth/caller';
 import { headerOf, queryOf } from '../http/call';
 import { Refusal } from '../http/failure';
-import { RawNumber, writeJson, type Json } from '../json/tree';
+import { writeJson, type Json } from '../json/tree';
 import { FilterReader, type Field, type Fields } from '../read/filter';
 import { BadFilter } from '../read/filter-words';
 import { shownTime } from '../data/stamp';

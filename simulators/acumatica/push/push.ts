@@ -1,7 +1,8 @@
+import { RawNumber } from '../../harness/raw-json';
 import { randomUUID } from 'node:crypto';
 import { valueOf, type Stored } from '../data/record';
 import { stampOf, ticksOf } from '../data/stamp';
-import { RawNumber, writeJson, type Json } from '../json/tree';
+import { writeJson, type Json } from '../json/tree';
 import type { World } from '../world';
 
 export interface Destination {

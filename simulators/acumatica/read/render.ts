@@ -1,3 +1,4 @@
+import { RawNumber } from '../../harness/raw-json';
 import type { Contract, EntityType, FieldCode } from '../contract/catalogue';
 import { customTypeName } from '../contract/custom-fields';
 import { MAIN_VIEW } from '../contract/keys';
@@ -5,7 +6,7 @@ import { guidOf } from '../data/guid';
 import { rowsOf, type Stored } from '../data/record';
 import { shownTime } from '../data/stamp';
 import { linkTo } from '../http/call';
-import { RawNumber, type Json, type JsonObject } from '../json/tree';
+import type { Json, JsonObject } from '../json/tree';
 import type { World } from '../world';
 import type { Shape } from './shape';
 

@@ -1,10 +1,11 @@
+import { plainDecimal } from '../../harness/decimal';
+import { NoJson, RawNumber } from '../../harness/raw-json';
 import { WRAPPERS, type Contract, type FieldCode } from '../contract/catalogue';
-import { plainDecimal } from '../data/amount';
 import { isGuid } from '../data/guid';
 import { dateFrom } from '../data/stamp';
 import { invalid } from '../http/failure';
-import { NoJson, readJson } from '../json/read-json';
-import { isList, isObject, RawNumber, type Json, type JsonObject } from '../json/tree';
+import { readJson } from '../json/read-json';
+import { isList, isObject, type Json, type JsonObject } from '../json/tree';
 
 /** What somebody sent for one record or row. Members that the contract does not have are dropped without a word (reference acumatica 1.2). */
 export interface Incoming {

@@ -1,14 +1,11 @@
+import { ControlProblem, type ControlCall as HarnessCall } from '../../harness/control-call';
 import { isModeWord } from '../engine/mode';
 import { isSeedName, SEEDS } from '../seeds';
 import type { ModelWorld, World } from '../world';
-import { ControlProblem } from './queries';
 
 /** One request to the control surface. */
-export interface ControlCall {
-	readonly world: World;
+export interface ControlCall extends HarnessCall<World> {
 	readonly model: ModelWorld;
-	readonly query: URLSearchParams;
-	readonly body: Record<string, unknown>;
 }
 
 /** At once, or { afterRequests: N, match?: regular expression over "METHOD path" } between two requests of a client. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
+import { ControlProblem } from '../../harness/control-call';
 import { DecimalSum } from '../engine/decimal';
 import type { ModuleStore } from '../engine/module-store';
 import { itemView } from '../lists/item-view';
 import type { ModelWorld } from '../world';
-
-export class ControlProblem extends Error {}
 
 const known = <T>(value: T | undefined, what: string): T => {
 	if (value === undefined) throw new ControlProblem(`unknown ${what}`);

@@ -1,6 +1,6 @@
+import { ControlProblem } from '../../harness/control-call';
 import { generatedHundredths } from '../engine/generated';
 import type { ModelWorld } from '../world';
-import { ControlProblem } from './queries';
 
 const MOST_ROWS = 9_999_999;
 const MOST_LINE_ITEMS = 50;

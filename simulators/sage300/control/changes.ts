@@ -1,3 +1,5 @@
+import { disturbWith, type DisturbanceReaders } from '../../harness/armed';
+import { ControlProblem, isRecord, numberIn, textIn } from '../../harness/control-call';
 import { resourceNamed } from '../contract/catalogue';
 import { isErrorCode } from '../http/failure';
 import { generateLines } from '../ledger/generated-lines';
@@ -8,7 +10,7 @@ import { postInvoices, postPayments } from '../post/post-payables';
 import type { Range } from '../post/range';
 import type { WriteContext } from '../write/form';
 import type { Disturbance } from './armed';
-import { companyIn, ControlProblem, isRecord, numberIn, textIn, type ControlCall } from './call';
+import { companyIn, type ControlCall } from './call';
 
 /** The key as text, its parts with `/` between them. */
 const keyIn = (call: ControlCall): readonly string[] => {
@@ -32,14 +34,16 @@ export const saveRecord = (call: ControlCall): unknown => {
 	return { key: table.keyOf(row).join('/') };
 };
 
+/** Tables of batches, with the field of their status. */
+const BATCH_STATUS: Readonly<Record<string, string>> = { GLJournalBatches: 'Status', APInvoiceBatches: 'BatchStatus', APPaymentAndAdjustmentBatches: 'BatchStatus' };
+
 /** A batch that somebody deletes stays with that status; other records are gone. */
 export const removeRecord = (call: ControlCall): unknown => {
 	const resource = textIn(call.body, 'resource');
 	const table = companyIn(call).table(resource);
 	const row = table.find(keyIn(call));
 	if (row === undefined) throw new ControlProblem(`${resource} has no ${textIn(call.body, 'key')}`);
-	const status = ({ GLJournalBatches: 'Status', APInvoiceBatches: 'BatchStatus',
-		APPaymentAndAdjustmentBatches: 'BatchStatus' } as Record<string, string>)[resource];
+	const status = BATCH_STATUS[resource];
 	if (status === undefined) table.remove(table.keyOf(row));
 	else table.put(row.with({ [status]: 'Deleted', DateLastEdited: call.world.today() }));
 	return { deleted: table.keyOf(row).join('/') };
@@ -87,7 +91,7 @@ export const post = (call: ControlCall): unknown => {
 	return { sequence: poster(context, batch === undefined ? { all: true, from: 0, to: 0 } : { all: false, from: batch, to: batch }) ?? null };
 };
 
-const DISTURBANCES: Readonly<Record<Disturbance['kind'], (body: ControlCall['body']) => Disturbance>> = {
+const DISTURBANCES: DisturbanceReaders<Disturbance> = {
 	interrupt: (body) => ({ kind: 'interrupt', lines: numberIn(body, 'lines', 1) }),
 	refuse: (body) => {
 		const code = textIn(body, 'code', 'General');
@@ -100,17 +104,7 @@ const DISTURBANCES: Readonly<Record<Disturbance['kind'], (body: ControlCall['bod
 };
 
 /** POST disturb {"kind":"interrupt","lines":3,"match":"ANP ","skip":0,"times":1}. */
-export const disturb = ({ world, body }: ControlCall): unknown => {
-	const kind = textIn(body, 'kind');
-	if (!Object.hasOwn(DISTURBANCES, kind)) throw new ControlProblem(`kind takes ${Object.keys(DISTURBANCES).join(', ')}`);
-	const one = {
-		what: DISTURBANCES[kind as Disturbance['kind']](body), match: textIn(body, 'match', ''), skip: numberIn(body, 'skip', 0),
-			times: numberIn(body, 'times', 1),
-	};
-	new RegExp(one.match);
-	world.armed.add(one);
-	return one;
-};
+export const disturb = disturbWith(DISTURBANCES);
 
 export const finishPosting = (call: ControlCall): unknown => ({ released: companyIn(call).posted.release() });
 
@@ -118,6 +112,18 @@ export const clearJournals = (call: ControlCall): unknown => {
 	const through = numberIn(call.body, 'through');
 	companyIn(call).posted.clearJournals(through);
 	return { through };
+};
+
+/** Somebody clears history: posted and deleted batches are gone, what they have posted stays. {"resource":"GLJournalBatches"}. */
+export const clearHistory = (call: ControlCall): unknown => {
+	const resource = textIn(call.body, 'resource', 'GLJournalBatches');
+	const status = BATCH_STATUS[resource];
+	if (status === undefined) throw new ControlProblem(`resource takes ${Object.keys(BATCH_STATUS).join(', ')}`);
+	const table = companyIn(call).table(resource);
+	const cleared = table.list().filter((row) => ['Posted', 'Deleted'].includes(row.get(status))).map((row) => table.keyOf(row));
+	for (const key of cleared) table.remove(key);
+	call.world.effect('history-cleared', { company: companyIn(call).definition.id, resource, batches: cleared.map((key) => key.join('/')) });
+	return { cleared: cleared.length };
 };
 
 export const seats = ({ world, body }: ControlCall): unknown => {

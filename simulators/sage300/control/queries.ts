@@ -1,8 +1,9 @@
+import { ControlProblem } from '../../harness/control-call';
 import { RESOURCES } from '../contract/catalogue';
 import { amountText, unitsOf } from '../data/amount';
 import type { Company } from '../data/company';
 import type { Row, Stored } from '../data/row';
-import { companyIn, ControlProblem, type ControlCall } from './call';
+import { companyIn, type ControlCall } from './call';
 
 const plain = (row: Stored): Record<string, unknown> => ({
 	...row.values, ...Object.fromEntries(Object.entries(row.children).map(([name, rows]) => [name, rows.map(plain)])),

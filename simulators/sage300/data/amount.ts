@@ -1,49 +1,13 @@
-const UNIT = 1000n;
-const FORM = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
-
-/** Decimal text without an exponent: `1.2e3` is `1200`. Undefined when it is no number. */
-export const plainDecimal = (text: string): string | undefined => {
-	const match = FORM.exec(text.trim());
-	if (!match) return undefined;
-	const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
-	if (whole + fraction === '') return undefined;
-	const digits = whole + fraction;
-	const point = whole.length + Number(exponent);
-	const padded = digits.padStart(digits.length - Math.min(0, point), '0').padEnd(Math.max(digits.length, point), '0');
-	const cut = Math.max(point, 0);
-	const [left, right] = [padded.slice(0, cut).replace(/^0+(?=\d)/, '') || '0', padded.slice(cut)];
-	return `${sign === '-' ? '-' : ''}${left}${right === '' ? '' : `.${right}`}`;
-};
-
-/** A decimal text in units of 10^-decimals, rounded half away from zero; 0 for an empty text. */
-export const scaled = (text: string, decimals: number): bigint => {
-	const plain = plainDecimal(text);
-	if (plain === undefined) return 0n;
-	const [whole = '0', fraction = ''] = plain.replace('-', '').split('.');
-	const units = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0')) + ((fraction[decimals] ?? '0') >= '5' ? 1n : 0n);
-	return plain.startsWith('-') ? -units : units;
-};
-
-/** Text with so many decimals of an amount in units of 10^-decimals. */
-export const scaledText = (units: bigint, decimals: number): string => {
-	const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
-	const cut = digits.length - decimals;
-	return `${units < 0n ? '-' : ''}${digits.slice(0, cut)}${decimals === 0 ? '' : `.${digits.slice(cut)}`}`;
-};
+import { dividedBy, scaled, scaledText } from '../../harness/decimal';
 
 /** Thousandths: amounts are packed decimals with three places (reference sage-300 5.4). */
 export const unitsOf = (text: string): bigint => scaled(text, 3);
 export const amountText = (units: bigint): string => scaledText(units, 3);
 
 /** Rounded to the two decimals that every currency of the model has, half away from zero, in thousandths. */
-export const toCents = (text: string): bigint => scaled(text, 2) * (UNIT / 100n);
+export const toCents = (text: string): bigint => scaled(text, 2) * 10n;
 
-const RATE = 10_000_000n;
+const RATE_DECIMALS = 7;
 
 /** An amount times a rate of up to seven decimals, rounded to two decimals half away from zero. */
-export const converted = (units: bigint, rate: string): bigint => {
-	const product = units * scaled(rate, 7);
-	const whole = RATE * 10n;
-	const half = product < 0n ? -whole / 2n : whole / 2n;
-	return ((product + half) / whole) * 10n;
-};
+export const converted = (units: bigint, rate: string): bigint => dividedBy(units * scaled(rate, RATE_DECIMALS), 10n ** BigInt(RATE_DECIMALS + 1)) * 10n;

@@ -1,10 +1,7 @@
-/** A number as it stood in JSON text: its digits stay. */
-export class RawNumber {
-	constructor(readonly text: string) {}
-}
+import type { RawJson } from '../../harness/raw-json';
 
 /** What this simulator reads as JSON. Objects are maps: the order of the properties counts (reference sage-300 8.1). */
-export type Json = string | boolean | null | RawNumber | readonly Json[] | JsonMap;
+export type Json = RawJson<JsonMap>;
 export type JsonMap = ReadonlyMap<string, Json>;
 
 export const isMap = (value: Json | undefined): value is JsonMap => value instanceof Map;

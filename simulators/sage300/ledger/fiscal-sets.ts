@@ -1,4 +1,5 @@
-import { amountText, scaledText, unitsOf } from '../data/amount';
+import { scaledText } from '../../harness/decimal';
+import { amountText, unitsOf } from '../data/amount';
 import { Stored } from '../data/row';
 import { sortedBy, type Source } from '../data/table';
 import type { CompanyDefinition } from '../model/types';

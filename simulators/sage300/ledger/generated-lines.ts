@@ -1,4 +1,5 @@
-import { amountText, scaledText } from '../data/amount';
+import { scaledText } from '../../harness/decimal';
+import { amountText } from '../data/amount';
 import type { Company } from '../data/company';
 import type { Row } from '../data/row';
 import { PERIODS } from '../model/years';

@@ -1,5 +1,5 @@
+import { scaled } from '../../harness/decimal';
 import { isNumber, type Property } from '../contract/types';
-import { scaled } from '../data/amount';
 import type { Row } from '../data/row';
 import type { SwitchValues } from '../switches';
 import { badFilter, type Token } from './filter-words';

@@ -1,6 +1,6 @@
+import { scaled } from '../../harness/decimal';
 import type { SimResponse } from '../../harness/server';
 import { isNumber, type Resource } from '../contract/types';
-import { scaled } from '../data/amount';
 import type { Row } from '../data/row';
 import type { Call } from '../http/call';
 import { htmlPage, Page } from '../http/failure';

@@ -1,4 +1,4 @@
-import { plainDecimal, scaled, scaledText } from '../data/amount';
+import { plainDecimal, scaled, scaledText } from '../../harness/decimal';
 import type { Row } from '../data/row';
 import type { EntityType, Property } from '../contract/types';
 import type { SwitchValues } from '../switches';

@@ -1,5 +1,6 @@
+import { scaled } from '../../harness/decimal';
 import type { EntityType, Property } from '../contract/types';
-import { amountText, scaled, toCents } from '../data/amount';
+import { amountText, toCents } from '../data/amount';
 import { Stored } from '../data/row';
 import { invalidField, Refusal } from '../http/failure';
 import type { Draft, Form, RowRules, WriteContext } from './form';

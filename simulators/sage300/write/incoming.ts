@@ -1,9 +1,10 @@
+import { plainDecimal } from '../../harness/decimal';
+import { NoJson, RawNumber } from '../../harness/raw-json';
 import { isNumber, type EntityType, type Property } from '../contract/types';
-import { plainDecimal } from '../data/amount';
 import { dayFrom } from '../data/day';
 import { Refusal } from '../http/failure';
-import { NoJson, readJson } from '../json/read-json';
-import { isList, isMap, RawNumber, type Json, type JsonMap } from '../json/tree';
+import { readJson } from '../json/read-json';
+import { isList, isMap, type Json, type JsonMap } from '../json/tree';
 
 /** A record as it was sent: its plain fields in the order they were written in, and its rows. */
 export interface Incoming {

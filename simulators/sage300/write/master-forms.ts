@@ -1,4 +1,5 @@
-import { amountText, scaled, scaledText, toCents } from '../data/amount';
+import { scaled, scaledText } from '../../harness/decimal';
+import { amountText, toCents } from '../data/amount';
 import { type Stored } from '../data/row';
 import { invalidField, refused } from '../http/failure';
 import { ACCOUNT_FORM } from './account-form';

@@ -1,4 +1,5 @@
-import { amountText, scaled, unitsOf } from '../data/amount';
+import { scaled } from '../../harness/decimal';
+import { amountText, unitsOf } from '../data/amount';
 import type { Company } from '../data/company';
 import { type Stored } from '../data/row';
 import { invalidField, Refusal, refused } from '../http/failure';

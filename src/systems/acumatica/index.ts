@@ -143,9 +143,8 @@ export { knownInquiries, type Inquiry, type InquiryAnswer, type InquiryFacts } f
 export { unwrapRecord, type PlainRecord, type PlainValue, type RecordFields } from './values/unwrap';
 export { periodOf, periodRank } from './values/periods';
 export { dayOf, readStamp } from './values/stamps';
-export {
-	allOf, anyOf, COMPARISONS, compare, equalTo, filterText, LITERAL_TYPES, ownText, startsWith, TEXT_TESTS, textLiteral, type Filter, type Literal, type LiteralType,
-} from './wire/filter';
+export { allOf, anyOf, COMPARISONS, ownText, startsWith, TEXT_TESTS } from '../../core/odata/filter';
+export { compare, equalTo, filterText, LITERAL_TYPES, textLiteral, type Filter, type Literal, type LiteralType } from './wire/filter';
 export type { AcumaticaRequest, RecordRequest } from './wire/requests';
 export type { OwnQuery } from './wire/own-query';
 export { AcumaticaGateway, ACUMATICA_RETRY_POLICY } from './gateway';

@@ -45,7 +45,7 @@ describe('faults and concurrency', () => {
 		await arm(FAULTS.droppedBefore);
 		await expect(bench.send(BODY)).rejects.toThrow();
 		expect(await bench.effects('query')).toEqual([]);
-		await arm(FAULTS.droppedAfter);
+		await arm(FAULTS.answerLost);
 		await expect(bench.send(BODY)).rejects.toThrow();
 		expect(await bench.effects('query')).toHaveLength(1);
 		await fine();

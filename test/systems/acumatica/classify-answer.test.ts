@@ -2,9 +2,11 @@ import type { HttpResponse } from '../../../src/contracts';
 import { AmbiguousError, FatalError, RejectedError, RetryableError } from '../../../src/core/errors';
 import type { EntityRejectedError } from '../../../src/systems/acumatica';
 import { classifyAnswer, errorOf, type Expected } from '../../../src/systems/acumatica/answers/classify-answer';
-import { clientOn, rejection, scripted } from './fakes/client';
-import { answer, exception, json, jsonText, type Step } from './fakes/scripted-http';
+import { clientOn, scripted } from './fakes/client';
+import { exception } from './fakes/exception';
 import { writeRequest } from '../../../src/systems/acumatica/wire/requests';
+import { rejection } from '../../doubles/results';
+import { answer, json, jsonText, type Step } from '../../doubles/scripted-http';
 
 const UNPROCESSABLE = json({
 	id: 'b1', rowNumber: 1, error: 'Inserting  \'GL Batch\' record raised at least one error. Please review the errors.', BatchNbr: { value: '<NEW>' }, PostPeriod: { value: '042026', error: 'The period is closed.' },

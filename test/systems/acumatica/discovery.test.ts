@@ -1,7 +1,8 @@
 import { FatalError } from '../../../src/core/errors';
 import { endpointProblem, readEndpoints } from '../../../src/systems/acumatica';
-import { clientOn, collect, PLACE, rejection, scripted } from './fakes/client';
-import { json, jsonText } from './fakes/scripted-http';
+import { collect, rejection } from '../../doubles/results';
+import { json, jsonText } from '../../doubles/scripted-http';
+import { clientOn, PLACE, scripted } from './fakes/client';
 import { Site } from './fakes/site';
 
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });

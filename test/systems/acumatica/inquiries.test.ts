@@ -1,7 +1,8 @@
 import { FatalError } from '../../../src/core/errors';
 import { BALANCE_COLUMNS } from '../../../src/systems/acumatica';
-import { collect, rejection, scripted } from './fakes/client';
-import { jsonText, type Step } from './fakes/scripted-http';
+import { collect, rejection } from '../../doubles/results';
+import { jsonText, type Step } from '../../doubles/scripted-http';
+import { scripted } from './fakes/client';
 
 const row = (account: string, ending: string, more = ''): string =>
 	`{"id":"r","rowNumber":1,"note":null,"Account":{"value":"${account}"},"Type":{"value":"Expense"},"BeginningBalance":{"value":4210.0000},"EndingBalance":{"value":${ending}},"LedgerID":{"value":6}${more},"custom":{}}`;

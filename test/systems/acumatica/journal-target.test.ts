@@ -4,8 +4,10 @@ import { planJournals } from '../../../src/sync/journal';
 import { createAcumaticaJournalTarget, type AcumaticaJournalOptions } from '../../../src/systems/acumatica';
 import { stageOf } from '../../../src/systems/acumatica/journal/found-batch';
 import { headerText, markIn } from '../../../src/systems/acumatica/journal/header-text';
-import { rejection, scripted } from './fakes/client';
-import { answer, exception, json, jsonText, type ScriptedHttp, type Step } from './fakes/scripted-http';
+import { rejection } from '../../doubles/results';
+import { answer, json, jsonText, type ScriptedHttp, type Step } from '../../doubles/scripted-http';
+import { scripted } from './fakes/client';
+import { exception } from './fakes/exception';
 
 const REFERENCE = 'PLAN-7F3A12KQ9XYZ';
 const MARK = '0123456789AB';

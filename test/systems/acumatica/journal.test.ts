@@ -2,8 +2,9 @@ import type { HttpResponse } from '../../../src/contracts';
 import { AmbiguousError, FatalError, RejectedError } from '../../../src/core/errors';
 import { parseExactJson, type ExactJson } from '../../../src/core/json';
 import { createJournalRequest, findJournalsRequest, readJournal, readJournals, readReleaseStart, readReleaseStatus, type JournalDraft } from '../../../src/systems/acumatica';
+import { answer, json } from '../../doubles/scripted-http';
 import { DRAFT, WIRE_PLACE } from './fakes/wire-requests';
-import { answer, exception, json } from './fakes/scripted-http';
+import { exception } from './fakes/exception';
 
 const STORED = `{ "id":"0c1f","rowNumber":1,"note":{"value":""},"Module":{"value":"GL"},"BatchNbr":{"value":"GL0001902"},"BranchID":{"value":"MILL1"},"CurrencyID":{"value":"USD"},
 	"Description":{"value":"PLAN-7F3A12 v4 2026-04"},"Hold":{"value":false},"LedgerID":{"value":"STATPLAN"},"PostPeriod":{"value":"042026"},"Status":{"value":"Balanced"},

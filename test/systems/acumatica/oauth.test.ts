@@ -1,7 +1,7 @@
 import { FatalError, RetryableError } from '../../../src/core/errors';
 import { clientIdWithTenant, oauthFacts, passwordTokenRequest, readTokenAnswer, refreshTokenRequest, tenantOf } from '../../../src/systems/acumatica';
+import { answer, json } from '../../doubles/scripted-http';
 import { SITE } from './fakes/client';
-import { answer, json } from './fakes/scripted-http';
 
 const CLIENT = { siteUrl: SITE, clientId: '6B1D@HarborMills', clientSecret: 's3cret&' };
 

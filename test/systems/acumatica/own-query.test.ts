@@ -1,32 +1,20 @@
-import fc from 'fast-check';
 import { FatalError } from '../../../src/core/errors';
 import { ownQueryRequest } from '../../../src/systems/acumatica/wire/own-query';
-import { clientOn, collect, PLACE, rejection, scripted, SITE } from './fakes/client';
-import { json } from './fakes/scripted-http';
+import { collect, rejection } from '../../doubles/results';
+import { json } from '../../doubles/scripted-http';
+import { clientOn, PLACE, scripted, SITE } from './fakes/client';
 import { Site } from './fakes/site';
 
 const BASE = `${SITE}/entity/Default/24.200.001/`;
 const addressOf = (path: string): URL => new URL(ownQueryRequest(PLACE, { path }).url);
 
 describe('an own query', () => {
-	it.each(['', ' ', '.', '..', '/Account', 'Account/', 'Account//1', '../Account', 'Account/../..', 'Account/.', 'Account\\..\\x', '\\\\host\\x', 'Account/\ud83d'])('refuses %j, which would not stay below the endpoint', (path) => {
+	it.each(['', ' ', '../Account', 'Account//1', 'Account\\..\\x'])('refuses %j, which would not stay below the endpoint', (path) => {
 		expect(() => ownQueryRequest(PLACE, { path })).toThrow(FatalError);
 	});
 
-	it('stays below the endpoint whatever the path is, with nothing behind a question mark', () => {
-		fc.assert(fc.property(fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.constantFrom('%2e%2e', '?', '#', '@', ':', ';', '..', '.')), { minLength: 1, maxLength: 4 }), (parts) => {
-			const path = parts.join('/');
-			let url: URL;
-			try {
-				url = addressOf(path);
-			} catch (error) {
-				expect(error).toBeInstanceOf(FatalError);
-				return;
-			}
-			expect(url.href.startsWith(BASE)).toBe(true);
-			expect([url.search, url.hash, url.username]).toEqual(['', '', '']);
-			expect(url.pathname.split('/').slice(5).map(decodeURIComponent).join('/')).toBe(path.trim());
-		}));
+	it('escapes what would end the path, and a blank around it is no part of it', () => {
+		expect(addressOf(' Account/a?b#c/%2e ').href).toBe(`${BASE}Account/a%3Fb%23c/%252e`);
 	});
 
 	it('keeps the dollar sign of a schema', () => {

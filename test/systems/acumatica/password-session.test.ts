@@ -1,8 +1,10 @@
 import { FatalError, RetryableError } from '../../../src/core/errors';
 import { RotationChain } from '../../../src/core/sessions/rotation-chain';
 import { grantOwner, renewGrant, type HeldGrant } from '../../../src/systems/acumatica';
-import { rejection, SITE } from './fakes/client';
-import { answer, FakeClock, json, ScriptedHttp, type Step } from './fakes/scripted-http';
+import { PassingClock } from '../../doubles/passing-clock';
+import { rejection } from '../../doubles/results';
+import { answer, json, ScriptedHttp, type Step } from '../../doubles/scripted-http';
+import { SITE } from './fakes/client';
 
 const GRANT = { siteUrl: SITE, clientId: 'GUID@HarborMills', clientSecret: 'of the client', user: 'plan api', password: 'pä"ss' };
 const NOTHING: HeldGrant = { accessToken: '', refreshToken: '' };
@@ -11,7 +13,7 @@ const REFUSED = json({ error: 'invalid_grant' }, 400);
 const OUT = answer(204);
 
 const bench = (...steps: readonly Step[]) => {
-	const [http, clock] = [new ScriptedHttp(...steps), new FakeClock()];
+	const [http, clock] = [new ScriptedHttp(...steps), new PassingClock()];
 	const chain = new RotationChain(clock);
 	return { http, clock, renew: (held: HeldGrant, changes: Partial<typeof GRANT> = {}) => renewGrant({ http, chain }, { ...GRANT, ...changes }, held) };
 };

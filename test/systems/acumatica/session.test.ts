@@ -2,9 +2,11 @@ import type { HttpRequest } from '../../../src/contracts';
 import { CancelledError, ConnectionLostError, FatalError, RetryableError } from '../../../src/core/errors';
 import type { SessionStore } from '../../../src/core/sessions/stored-session';
 import { CookieSessions, createCookieSignIn, loginRequest, logoutRequest, readLogin, type CookieSignIn } from '../../../src/systems/acumatica';
-import { keepCookies } from '../../../src/systems/acumatica/session/cookie-jar';
-import { clientOn, rejection, SITE } from './fakes/client';
-import { answer, exception, FakeClock, json, ScriptedHttp, type Step } from './fakes/scripted-http';
+import { PassingClock } from '../../doubles/passing-clock';
+import { rejection } from '../../doubles/results';
+import { answer, json, ScriptedHttp, type Step } from '../../doubles/scripted-http';
+import { clientOn, SITE } from './fakes/client';
+import { exception } from './fakes/exception';
 
 const IDENTITY = { siteUrl: `${SITE}/`, user: 'plan api', password: 'pä"ss', tenant: 'HarborMills' };
 const cookies = (name: string): readonly string[] => [
@@ -20,9 +22,9 @@ const store = (): SessionStore & { readonly kept: Map<string, unknown> } => {
 	return { kept, writable: true, state: { read: (key) => kept.get(key), write: (key, value) => void kept.set(key, value) } };
 };
 
-interface Bench { http: ScriptedHttp; clock: FakeClock; sessions: CookieSessions; run: (more?: { store?: SessionStore }) => CookieSignIn }
+interface Bench { http: ScriptedHttp; clock: PassingClock; sessions: CookieSessions; run: (more?: { store?: SessionStore }) => CookieSignIn }
 const bench = (...steps: readonly Step[]): Bench => {
-	const [http, clock] = [new ScriptedHttp(...steps), new FakeClock()];
+	const [http, clock] = [new ScriptedHttp(...steps), new PassingClock()];
 	const sessions = new CookieSessions(clock);
 	return { http, clock, sessions, run: (more = {}) => createCookieSignIn({ http, clock, sessions, identity: IDENTITY, random: () => 0, ...more }) };
 };
@@ -152,7 +154,7 @@ describe('a session that the server no longer knows', () => {
 	});
 
 	it('a straggler does not put it back into use', () => {
-		const sessions = new CookieSessions(new FakeClock());
+		const sessions = new CookieSessions(new PassingClock());
 		const [one, two] = [{ cookies: { a: '1' }, expiresAtMs: 9e9 }, { cookies: { a: '2' }, expiresAtMs: 9e9 }];
 		sessions.use('id', one);
 		sessions.take('id');
@@ -326,12 +328,6 @@ describe('the rest', () => {
 
 	it('a session may be used from when it was asked for', () => {
 		expect(readLogin(signedIn('one'), 5_000).expiresAtMs).toBe(5_000 + 24 * 3_600_000);
-	});
-
-	it('cookies: the last of several counts, emptied and expired ones go', () => {
-		const first = keepCookies({ old: '1', gone: '2' }, { headers: {}, setCookies: ['a=1; path=/', 'a=2=3', 'gone=; path=/', 'old=x; Max-Age=0', 'broken'] });
-		expect(first).toEqual({ a: '2=3' });
-		expect(keepCookies({}, { headers: { 'set-cookie': 'b=1; path=/' } })).toEqual({ b: '1' });
 	});
 });
 

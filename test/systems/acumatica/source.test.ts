@@ -3,9 +3,10 @@ import { FatalError } from '../../../src/core/errors';
 import { readChanges } from '../../../src/sync/changes';
 import { confirm } from '../../../src/sync/cursor';
 import { equalTo, ownText } from '../../../src/systems/acumatica';
-import { clientOn, collect, rejection } from './fakes/client';
+import { collect, rejection } from '../../doubles/results';
+import { NOW } from '../../doubles/scripted-http';
+import { clientOn } from './fakes/client';
 import { Site, type Entity } from './fakes/site';
-import { NOW } from './fakes/scripted-http';
 
 const at = (second: number, milliseconds = 0): string => new Date(Date.UTC(2026, 2, 4, 9, 0, second, milliseconds)).toISOString().replace('Z', '+00:00');
 const instant = (second: number): string => `${at(second).slice(0, 19)}Z`;

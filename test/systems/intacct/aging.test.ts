@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { FatalError } from '../../../src/core/errors';
 import { ageDocuments, bucketNames, bucketOf, compareWithVendors, type AgingOptions, type OpenDocument } from '../../../src/systems/intacct/payables/aging';
+import { rejection } from '../../doubles/results';
 import { failure, loginAnswer } from './fakes/answers';
-import { bench, rejection } from './fakes/client';
+import { bench } from './fakes/client';
 import { TableServer } from './fakes/table-server';
 
 const OPTIONS: AgingOptions = { asOf: '2026-03-02', by: 'dueDate', amounts: 'base' };

@@ -1,6 +1,7 @@
 import { FatalError, RetryableError } from '../../../src/core/errors';
+import { collect, rejection } from '../../doubles/results';
 import { answer, failure, INVALID_SESSION, loginAnswer, recordsXml, success } from './fakes/answers';
-import { bench, collect, rejection } from './fakes/client';
+import { bench } from './fakes/client';
 
 const ROW = '<trialbalance><glaccountno>0400.10</glaccountno><startbalance>0</startbalance><debits>1200.5</debits><credits>0</credits><adjdebits>0</adjdebits><adjcredits>0</adjcredits><endbalance>1200.5</endbalance><reportingbook>ACCRUAL</reportingbook><currency>USD</currency>';
 const PERIOD = { period: 'Month Ended February 2026' };

@@ -1,7 +1,8 @@
 import { FatalError } from '../../../src/core/errors';
 import { deletedKeyOf } from '../../../src/systems/intacct/sources/deletions-source';
+import { collect, rejection } from '../../doubles/results';
 import { failure, loginAnswer } from './fakes/answers';
-import { bench, collect, rejection } from './fakes/client';
+import { bench } from './fakes/client';
 import { TableServer, type Row } from './fakes/table-server';
 
 const entry = (id: number, second: string, key: string, more: Row = {}): Row => ({

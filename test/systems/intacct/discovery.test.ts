@@ -1,7 +1,8 @@
 import { knownObjects } from '../../../src/systems/intacct';
 import { equalTo } from '../../../src/systems/intacct/wire/filter';
+import { collect, rejection } from '../../doubles/results';
 import { answer, failure, loginAnswer, lookupAnswer, success } from './fakes/answers';
-import { bench, collect, rejection } from './fakes/client';
+import { bench } from './fakes/client';
 import { TableServer } from './fakes/table-server';
 
 describe('discovery', () => {

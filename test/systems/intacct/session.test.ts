@@ -2,9 +2,11 @@ import { AmbiguousError, ConnectionLostError, FatalError, RetryableError } from 
 import { SessionCache } from '../../../src/core/sessions/session-cache';
 import { createIntacctClient, readLoginAnswer, type IntacctSession } from '../../../src/systems/intacct';
 import { usableMs } from '../../../src/systems/intacct/session/login';
+import { PassingClock } from '../../doubles/passing-clock';
+import { rejection } from '../../doubles/results';
 import { answer, authenticationFailure, ENDPOINT, IDENTITY, INVALID_SESSION, loginAnswer, success } from './fakes/answers';
-import { bench, rejection } from './fakes/client';
-import { FakeClock, ScriptedHttp } from './fakes/scripted-http';
+import { bench } from './fakes/client';
+import { GatewayHttp } from './fakes/gateway-http';
 
 const DIMENSIONS = answer({ result: success('getDimensions', '<data><dimensions><dimension><objectName>PROJECT</objectName><objectLabel>Project</objectLabel><termLabel>Vehicle</termLabel><userDefinedDimension>false</userDefinedDimension><enabledInGL>true</enabledInGL></dimension></dimensions></data>') });
 const WRONG_PASSWORD = authenticationFailure({ code: 'XL03000006', description2: 'Sign-in information is incorrect' });
@@ -109,9 +111,9 @@ describe('the life of a session', () => {
 	});
 
 	it('belongs to company, user, entity, sender and address', async () => {
-		const clock = new FakeClock();
+		const clock = new PassingClock();
 		const sessions = new SessionCache<IntacctSession>(clock);
-		const http = new ScriptedHttp(...Array.from({ length: 8 }, () => [loginAnswer(), DIMENSIONS]).flat());
+		const http = new GatewayHttp(...Array.from({ length: 8 }, () => [loginAnswer(), DIMENSIONS]).flat());
 		const variants = [{}, { companyId: 'Other' }, { userId: 'other' }, { senderId: 'other' }, { clientCompanyId: 'Child' }, { userPassword: 'new' }, { gatewayUrl: 'https://api2.intacct.com/x' }];
 		for (const variant of variants) await createIntacctClient({ http, clock, sessions, identity: { ...IDENTITY, ...variant } }).dimensions();
 		expect(http.functions.filter((name) => name === 'getAPISession')).toHaveLength(variants.length);

@@ -6,8 +6,9 @@ import { RetryableError } from '../../../src/core/errors';
 import { stampFormat } from '../../../src/systems/intacct/stamps/stamp-format';
 import { factsOf } from '../../../src/systems/intacct';
 import { equalTo } from '../../../src/systems/intacct/wire/filter';
+import { collect, rejection } from '../../doubles/results';
 import { failure, formattingAnswer, loginAnswer, queryAnswer } from './fakes/answers';
-import { bench, collect, rejection } from './fakes/client';
+import { bench } from './fakes/client';
 import { TableServer, type Row } from './fakes/table-server';
 
 const pacific = stampFormat('-08:00');

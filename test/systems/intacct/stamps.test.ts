@@ -3,8 +3,9 @@ import { FatalError } from '../../../src/core/errors';
 import { readIsoInstant } from '../../../src/systems/intacct/stamps/iso-instant';
 import { GMT_STAMPS, offsetMinutes, stampFormat } from '../../../src/systems/intacct/stamps/stamp-format';
 import { checkUserFormatting } from '../../../src/systems/intacct/stamps/user-formatting';
+import { collect, rejection } from '../../doubles/results';
 import { FORMATTING, formattingAnswer, failure, loginAnswer, queryAnswer } from './fakes/answers';
-import { bench, collect, rejection } from './fakes/client';
+import { bench } from './fakes/client';
 
 describe('stamps', () => {
 	it.each([

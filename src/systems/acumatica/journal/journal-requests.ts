@@ -1,9 +1,10 @@
 import { FatalError } from '../../../core/errors';
 import type { JsonDraft } from '../../../core/json';
+import { allOf, anyOf, startsWith } from '../../../core/odata/filter';
 import { SYSTEM, type AcumaticaPlace } from '../identity';
 import { wrapCustom, wrapDecimal, wrapFlag, wrapText, type CustomValue } from '../values/wrap';
 import { periodOf } from '../values/periods';
-import { allOf, anyOf, equalTo, filterText, startsWith, type Filter } from '../wire/filter';
+import { equalTo, filterText, type Filter } from '../wire/filter';
 import { actionRequest, listRequest, recordRequest, writeRequest, type AcumaticaRequest } from '../wire/requests';
 
 export const JOURNAL = 'JournalTransaction';

@@ -1,10 +1,10 @@
 import type { HttpRequest, HttpResponse } from '../../../contracts';
 import { FatalError, RetryableError } from '../../../core/errors';
+import { keepCookies, type Cookies } from '../../../core/http/cookies';
 import type { Session } from '../../../core/sessions/stored-session';
 import { classifyAnswer, errorOf, type Verdict } from '../answers/classify-answer';
 import type { Meaning } from '../answers/error-table';
 import { SYSTEM, siteOf } from '../identity';
-import { holdsSession, keepCookies, type Cookies } from './cookie-jar';
 
 /** Who signs in by name and password. */
 export interface CookieIdentity {
@@ -32,6 +32,9 @@ const TIMEOUT_MS = 180_000;
 export const LOGIN = 'sign in';
 
 const present = (text: string | undefined): string | undefined => text?.trim() || undefined;
+
+/** What a sign-in leaves behind; without one of these nobody is signed in. */
+const holdsSession = (cookies: Cookies): boolean => '.ASPXAUTH' in cookies || 'ASP.NET_SessionId' in cookies;
 
 /** A lost answer may have taken a seat, so it is not sent again by itself. */
 export const loginRequest = ({ siteUrl, user, password, tenant, branch, locale }: CookieIdentity): HttpRequest => ({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../contracts';
+import { keepCookies, type Cookies } from '../../../core/http/cookies';
 import { SessionCache } from '../../../core/sessions/session-cache';
-import { keepCookies, type Cookies } from './cookie-jar';
 import type { CookieSession } from './cookie-login';
 
 /** What this process knows about the seat of one identity. */

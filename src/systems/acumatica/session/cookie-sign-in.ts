@@ -3,10 +3,10 @@ import type { RetryPolicy } from '../../../core/http/retry';
 import { withRetry } from '../../../core/http/retry-http';
 import { storedExpiry, type SessionStore } from '../../../core/sessions/stored-session';
 import { CancelledError } from '../../../core/errors';
+import { cookieHeader, type Cookies } from '../../../core/http/cookies';
 import { classifyAnswer } from '../answers/classify-answer';
 import { ACUMATICA_RETRY_POLICY, judgeAnswer, toldTimeOf } from '../gateway';
 import { SYSTEM } from '../identity';
-import { cookieHeader, type Cookies } from './cookie-jar';
 import { judgeLogin, LOGIN, loginRequest, logoutRequest, readLogin, sessionIdentity, type CookieIdentity, type CookieSession } from './cookie-login';
 import type { CookieSessions } from './cookie-sessions';
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Instant, RecordMark, RecordSource, SourceRecord } from '../../../contracts';
 import { FatalError } from '../../../core/errors';
+import { allOf } from '../../../core/odata/filter';
 import { marksOf, planReading, type EntityChoice, type ReadingPlan } from '../entities/reading-plan';
 import { realmOf, SYSTEM } from '../identity';
 import { listPages, type ListParts, type PlannedRecord } from '../reading/list-pages';
 import { readStamp } from '../values/stamps';
-import { allOf, compare, filterText, namesLinked, type Filter } from '../wire/filter';
+import { compare, filterText, namesLinked, type Filter } from '../wire/filter';
 
 export interface SourceOptions extends EntityChoice {
 	/** The user's own condition. */

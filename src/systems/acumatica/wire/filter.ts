@@ -1,9 +1,8 @@
 import { FatalError } from '../../../core/errors';
+import { filterWriter, outsideQuotes, quoted, type ComparisonOperator, type ODataFilter } from '../../../core/odata/filter';
 import { SYSTEM } from '../identity';
 import { stampLiteral } from '../values/stamps';
 
-export const COMPARISONS = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
-export const TEXT_TESTS = ['startswith', 'endswith', 'substringof'] as const;
 /**
  * What a literal is: the server refuses a quoted boolean or number (reference acumatica 4). `date` is a day of a field of
  * moments, `dateOnly` one of the fields without a time that newer builds may have.
@@ -16,14 +15,10 @@ export interface Literal {
 	readonly type: LiteralType;
 	readonly value: string;
 }
-export interface Comparison { readonly operator: (typeof COMPARISONS)[number]; readonly field: string; readonly literal: Literal }
-export interface TextTest { readonly operator: (typeof TEXT_TESTS)[number]; readonly field: string; readonly text: string }
-export interface Junction { readonly operator: 'and' | 'or'; readonly filters: readonly Filter[] }
+export interface Comparison { readonly operator: ComparisonOperator; readonly field: string; readonly literal: Literal }
 export interface Negation { readonly operator: 'not'; readonly filter: Filter }
-/** The user's own text in the server's language (OData 3); put into brackets, otherwise sent as it is. */
-export interface OwnText { readonly operator: 'own'; readonly text: string }
 
-export type Filter = Comparison | TextTest | Junction | Negation | OwnText;
+export type Filter = ODataFilter<Comparison | Negation>;
 
 const wrong = (said: string): FatalError => new FatalError({
 	system: SYSTEM, operation: 'build the filter', said,
@@ -45,9 +40,6 @@ const matching = (form: RegExp, what: string, write: (value: string) => string) 
 	return write(value);
 };
 
-/** A quotation mark inside of a text is doubled; nothing else has a meaning in there. */
-const quoted = (text: string): string => `'${text.replace(/'/g, '\'\'')}'`;
-
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const LITERALS: Readonly<Record<LiteralType, (value: string) => string>> = {
@@ -63,28 +55,6 @@ const LITERALS: Readonly<Record<LiteralType, (value: string) => string>> = {
 export const textLiteral = (value: string): Literal => ({ type: 'text', value });
 export const compare = (operator: Comparison['operator'], field: string, literal: Literal): Filter => ({ operator, field, literal });
 export const equalTo = (field: string, value: string): Filter => compare('eq', field, textLiteral(value));
-export const startsWith = (field: string, text: string): Filter => ({ operator: 'startswith', field, text });
-export const ownText = (text: string | undefined): Filter | undefined => (text?.trim() ? { operator: 'own', text: text.trim() } : undefined);
-
-/** A junction needs two; one stands for itself, none is no filter at all. */
-const joined = (operator: Junction['operator'], filters: ReadonlyArray<Filter | undefined>): Filter | undefined => {
-	const present = filters.filter((filter) => filter !== undefined);
-	return present.length > 1 ? { operator, filters: present } : present[0];
-};
-export const allOf = (...filters: ReadonlyArray<Filter | undefined>): Filter | undefined => joined('and', filters);
-export const anyOf = (...filters: ReadonlyArray<Filter | undefined>): Filter | undefined => joined('or', filters);
-
-/** An own text must close what it opens: otherwise it could swallow the range that this client adds behind it. */
-const closedText = (text: string): string => {
-	let depth = 0;
-	const outside = text.replace(/'(?:[^']|'')*'/g, '');
-	for (const letter of outside) {
-		depth += letter === '(' ? 1 : letter === ')' ? -1 : 0;
-		if (depth < 0) break;
-	}
-	if (depth !== 0 || outside.includes('\'')) throw wrong('a bracket or a quotation mark of the filter is not closed');
-	return `(${text})`;
-};
 
 /** Names of linked entities, by which a path in an own text is known; what stands in quotation marks is no name. */
 const LINKED_PATH = /[A-Za-z_]\w*\/[A-Za-z_]/;
@@ -93,25 +63,18 @@ const LINKED_PATH = /[A-Za-z_]\w*\/[A-Za-z_]/;
 export const namesLinked = (filter: Filter): boolean => {
 	if ('filters' in filter) return filter.filters.some(namesLinked);
 	if ('filter' in filter) return namesLinked(filter.filter);
-	return LINKED_PATH.test((filter.operator === 'own' ? filter.text : filter.field).replace(/'(?:[^']|'')*'/g, ''));
+	return LINKED_PATH.test(outsideQuotes(filter.operator === 'own' ? filter.text : filter.field));
 };
-
-const inBrackets = (filter: Filter): string => ('filters' in filter ? `(${filterText(filter)})` : filterText(filter));
 
 /**
  * A filter as the server reads it, not yet escaped for an address.
  *
- * **A value is never more than a value.** Texts stand in quotation marks and double their own, all other literals have
- * to match the form of their type, and field names are names. So whatever comes out of a table or an expression, the
- * server reads the filter that was built and no other.
- *
  * @throws FatalError for a field, a literal or an own text that cannot be that
  */
-export const filterText = (filter: Filter): string => {
-	if ('filters' in filter) return filter.filters.map(inBrackets).join(` ${filter.operator} `);
-	if ('filter' in filter) return `not (${filterText(filter.filter)})`;
-	if (filter.operator === 'own') return closedText(filter.text);
-	if ('literal' in filter) return `${checkedField(filter.field)} ${filter.operator} ${LITERALS[filter.literal.type](filter.literal.value)}`;
-	const field = checkedField(filter.field);
-	return filter.operator === 'substringof' ? `substringof(${quoted(filter.text)},${field})` : `${filter.operator}(${field},${quoted(filter.text)})`;
-};
+export const filterText = filterWriter<Comparison | Negation>({
+	part: (part, write) => ('filter' in part
+		? `not (${write(part.filter)})`
+		: `${checkedField(part.field)} ${part.operator} ${LITERALS[part.literal.type](part.literal.value)}`),
+	field: checkedField,
+	refuse: wrong,
+});

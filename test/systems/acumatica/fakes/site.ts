@@ -1,5 +1,6 @@
 import type { Http, HttpRequest, HttpResponse } from '../../../../src/contracts';
-import { answer, exception, json, jsonText } from './scripted-http';
+import { answer, json, jsonText } from '../../../doubles/scripted-http';
+import { exception } from './exception';
 
 /** A value as it stands in the answer: text, flag, `null` for `{}`, or digits that keep their form. */
 export type Value = string | boolean | null | { readonly digits: string };

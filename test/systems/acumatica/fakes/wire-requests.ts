@@ -3,8 +3,10 @@ import {
 	allOf, completePlace, createAcumaticaJournalTarget, createJournalRequest, equalTo, findJournalsRequest, linesOfJournalsRequest, loginRequest, logoutRequest, ORIGINAL_NUMBER, passwordTokenRequest, readJournalByIdRequest, readJournalRequest, readReleaseStart,
 	refreshTokenRequest, releaseJournalRequest, type AcumaticaPlace, type JournalDraft,
 } from '../../../../src/systems/acumatica';
-import { clientOn, collect, SITE } from './client';
-import { answer, FakeClock, json, jsonText, NOW, ScriptedHttp, type Step } from './scripted-http';
+import { PassingClock } from '../../../doubles/passing-clock';
+import { collect } from '../../../doubles/results';
+import { answer, json, jsonText, NOW, ScriptedHttp, type Step } from '../../../doubles/scripted-http';
+import { clientOn, SITE } from './client';
 
 export const WIRE_PLACE: AcumaticaPlace = completePlace({ siteUrl: `${SITE}/`, tenant: 'HarborMills', branch: 'Mill One', endpoint: 'Default', version: '24.200.001' });
 
@@ -76,7 +78,7 @@ const statusOf = (): HttpRequest => {
 };
 
 const targetOn = (http: ScriptedHttp): JournalTarget => createAcumaticaJournalTarget({
-	client: client(http), clock: new FakeClock(), hold: false, referencePrefix: 'plan-', settleMs: 1, searchField: 'BatchModule.AttributePLANREF', controlTotal: true,
+	client: client(http), clock: new PassingClock(), hold: false, referencePrefix: 'plan-', settleMs: 1, searchField: 'BatchModule.AttributePLANREF', controlTotal: true,
 });
 
 const JOURNAL: Journal = {

@@ -1,10 +1,11 @@
 import { isJsonObject, jsonList, type JsonObject } from '../../../../core/json';
+import { allOf, anyOf } from '../../../../core/odata/filter';
 import { errorOf, unreadable } from '../../answers/classify-answer';
 import type { Meaning } from '../../answers/error-table';
 import { detailRows } from '../../values/detail-records';
 import { dayOf } from '../../values/stamps';
 import { fieldText } from '../../values/unwrap';
-import { allOf, anyOf, equalTo, filterText } from '../../wire/filter';
+import { equalTo, filterText } from '../../wire/filter';
 import { listRequest, recordRequest, type AcumaticaRequest } from '../../wire/requests';
 import type { JournalClient } from '../journal-settings';
 

@@ -1,5 +1,5 @@
-import type { Clock, Http, HttpRequest, HttpResponse } from '../../../../src/contracts';
-import { ConnectionLostError } from '../../../../src/core/errors';
+import type { Http, HttpRequest, HttpResponse } from '../../src/contracts';
+import { ConnectionLostError } from '../../src/core/errors';
 
 export type Reply = HttpResponse | 'LOST';
 export type Step = Reply | ((request: HttpRequest) => Reply | Promise<Reply>);
@@ -15,9 +15,6 @@ export const answer = (status: number, body = '', headers: Record<string, string
 export const jsonText = (document: string, status = 200): HttpResponse => answer(status, document, { 'content-type': 'application/json; charset=utf-8' });
 export const json = (body: unknown, status = 200): HttpResponse => jsonText(JSON.stringify(body), status);
 
-export const exception = (type: string, message: string, status = 500): HttpResponse =>
-	json({ message: 'An error has occurred.', exceptionMessage: message, exceptionType: type, stackTrace: '   at PX.Api.Secret()' }, status);
-
 /** Answers one step per request, in order, and keeps what was sent. */
 export class ScriptedHttp implements Http {
 	readonly sent: HttpRequest[] = [];
@@ -30,7 +27,9 @@ export class ScriptedHttp implements Http {
 	async send(request: HttpRequest): Promise<HttpResponse> {
 		this.sent.push(request);
 		const step = this.steps.shift();
-		if (step === undefined) throw new Error(`nothing scripted for request ${this.sent.length}: ${request.method} ${request.url}`);
+		if (step === undefined) {
+			throw new Error(`nothing scripted for request ${this.sent.length}: ${request.method} ${request.url} ${String(request.body ?? '').slice(0, 2000)}`);
+		}
 		await new Promise((resolve) => setImmediate(resolve));
 		const reply = typeof step === 'function' ? await step(request) : step;
 		if (reply === 'LOST') throw new ConnectionLostError({ system: 'fake', operation: request.purpose, said: 'reset', remedy: 'none' });
@@ -44,25 +43,5 @@ export class ScriptedHttp implements Http {
 
 	get unused(): number {
 		return this.steps.length;
-	}
-}
-
-/** Time passes only when somebody sleeps or a test says so. */
-export class FakeClock implements Clock {
-	readonly slept: number[] = [];
-
-	constructor(private ms = 1_000_000) {}
-
-	now(): number {
-		return this.ms;
-	}
-
-	pass(ms: number): void {
-		this.ms += ms;
-	}
-
-	async sleep(ms: number): Promise<void> {
-		this.slept.push(ms);
-		this.ms += ms;
 	}
 }

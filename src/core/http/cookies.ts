@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../../contracts';
+import type { HttpResponse } from '../../contracts';
 
 /** Cookies by name. Secrets: whoever has them is signed in. */
 export type Cookies = Readonly<Record<string, string>>;
@@ -23,7 +23,24 @@ export const keepCookies = (cookies: Cookies, { setCookies = [], headers }: Pick
 	return Object.fromEntries(kept);
 };
 
+/** '' where there are none. */
 export const cookieHeader = (cookies: Cookies): string => Object.entries(cookies).map(([name, value]) => `${name}=${value}`).join('; ');
 
-/** What a sign-in leaves behind; without one of these nobody is signed in. */
-export const holdsSession = (cookies: Cookies): boolean => '.ASPXAUTH' in cookies || 'ASP.NET_SessionId' in cookies;
+/** The cookies of one session, as they change from answer to answer. */
+export class CookieJar {
+	private cookies: Cookies = {};
+
+	keep(answer: Pick<HttpResponse, 'setCookies' | 'headers'>): void {
+		this.cookies = keepCookies(this.cookies, answer);
+	}
+
+	/** The next request begins a new session. */
+	forget(): void {
+		this.cookies = {};
+	}
+
+	/** '' where there are none. */
+	get header(): string {
+		return cookieHeader(this.cookies);
+	}
+}

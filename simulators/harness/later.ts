@@ -1,4 +1,4 @@
-import type { SimRequest } from '../../harness/server';
+import type { SimRequest } from './server';
 
 interface LaterAct {
 	readonly match: RegExp;
@@ -6,12 +6,16 @@ interface LaterAct {
 	act(): void;
 }
 
+/** `GET /path?$filter=…`, decoded but for the plus signs that stand for spaces. */
 const lineOf = ({ method, path, query }: SimRequest): string => {
 	const text = query.toString();
-	return `${method} ${path}${text === '' ? '' : `?${text}`}`;
+	return `${method} ${path}${text === '' ? '' : `?${decodeURIComponent(text)}`}`;
 };
 
-/** Things that happen between two requests of a client: after so many answers that match. */
+/**
+ * Things that happen between two requests of a client: after so many answers that match, a regular expression over "METHOD path?query".
+ * A system tells it of each answer, whatever came of the request; an act happens once.
+ */
 export class LaterActs {
 	private waiting: LaterAct[] = [];
 
