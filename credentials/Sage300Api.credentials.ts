@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, Icon, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
-import { certificateFields } from '../nodes/shared/sage300/sign-in/server-certificate';
+import { SAGE300_SERVER } from '../nodes/shared/sage300/sign-in/site-fields';
 import { sign, tryOut } from '../nodes/shared/sage300/sign-in/trial';
 import { guardedAddress } from '../nodes/shared/sign-in/guarded-address';
+import { certificateFields } from '../nodes/shared/sign-in/server-certificate';
 import { TRIAL_HEADER } from '../nodes/shared/sign-in/trial-step';
 
 /**
@@ -33,7 +34,7 @@ export class Sage300Api implements ICredentialType {
 		{ displayName: 'User', name: 'user', type: 'string', default: '', required: true, placeholder: 'PLANNER', description: 'User ID in Sage 300, not in Windows. It is sent in capitals.' },
 		{ displayName: 'Password', name: 'password', type: 'string', typeOptions: { password: true }, default: '', description: 'Leave empty only if security is off for the system database' },
 		{ displayName: 'Keep Password Case', name: 'keepCase', type: 'boolean', default: false, description: 'Whether to send the password as it stands here. Otherwise it is sent in capitals, as Sage 300 keeps it unless passwords are case-sensitive.' },
-		...certificateFields,
+		...certificateFields(SAGE300_SERVER),
 		{ displayName: 'Tenant Segment', name: 'tenantSegment', type: 'string', default: '-', description: 'Part of the address in front of the company; a dash on premises. Only a hosting provider may name another one.' },
 		{ displayName: 'Lock Phrases', name: 'lockPhrases', type: 'string', default: '', placeholder: 'von einem anderen Benutzer gesperrt', description: 'What a server that does not speak English says when another user has locked a record, separated by semicolons. Such a refusal is tried again.' },
 	];

@@ -1,5 +1,6 @@
-import { batchesOf, checkAdjustments, checkJournals, doubledReferences, referenceOf, type Batch, type PostedVerdict } from './checker/sage300-batches';
-import { batchesCreated, changesSent, createsSent, postingsSent, sessionsOpened } from './checker/sage300-rules';
+import { batchesOf, checkAdjustments, checkJournals, doubledReferences, type Batch } from './checker/sage300-batches';
+import { referenceOf, type PostedVerdict } from './checker/posted-batches';
+import { batchesCreated, changesSent, createsSent, postingsSent, searches, sessionsOpened } from './checker/sage300-rules';
 import type { Control, HistoryEntry } from './checker/simulator-control';
 import type { Execution } from './host/executions';
 import { figure } from './scenario/figures';
@@ -14,6 +15,9 @@ import { toldBy } from './scenario/told';
 const SHORT = { settleMinutes: 0.05 };
 /** Long enough for another execution to come in between. */
 const HELD_MS = 6_000;
+/** How long the site may take over a request that nobody waits for any more, and how long the next run waits for it to show. */
+const LATE_MS = 20_000;
+const WAIT_MS = 30_000;
 
 const two = (prefix: string, more: Sage300Copy = {}): Sage300Copy => ({ way: 'journals', prefix, months: 2, ...more, options: { ...SHORT, ...more.options } });
 
@@ -23,6 +27,8 @@ const COPIES = {
 	lost: two('LOST-'),
 	gone: two('GONE-'),
 	part: two('PART-'),
+	killed: two('KILL-', { options: { settleMinutes: WAIT_MS / 60_000 } }),
+	deleted: two('DELE-'),
 	once: two('ONCE-'),
 	refused: two('REFS-'),
 	closed: two('CLSD-'),
@@ -152,6 +158,7 @@ describe('Anaplan adjustments to Sage 300: the delivered example in a real n8n, 
 			batches: posted.batches, lines: posted.lines, 'debited in all': posted.debit, 'adjustment batches': adjusted.batches, differences: 0,
 			requests: entries.filter(({ kind }) => kind === 'request').length, sessions: sessionsOpened(entries, 'PLANNER'),
 		});
+		expect(sessionsOpened(entries, 'PLANNER')).toBe(1);
 	});
 
 	it('the second run stores nothing and reports what is there', async () => {
@@ -259,6 +266,53 @@ describe('Anaplan adjustments to Sage 300: the delivered example in a real n8n, 
 			await expectSent({ creates: 0 });
 			figure('Sage 300, part of a batch stored at the reset', { 'parts told': 1, 'batches in the end': 2, doubled: 0 });
 		});
+	});
+
+	it('a part that a person has deleted never was the batch: the next run stores the month, and leaves the good one alone', async () => {
+		await sage300.post('switches', { storedAtReset: 'part' });
+		await sage300.post('disturb', { kind: 'interrupt', lines: 3, match: '^DELE-', skip: 1 });
+		const failed = await run('deleted');
+		await sage300.post('switches', { storedAtReset: 'all' });
+		expect(failed.status).toBe('error');
+		const part = (await batches('deleted')).find(({ lines }) => lines.length === 3);
+		expect(toldBy(failed)).toContain(part?.BatchNumber);
+		await site.erp.remove('GLJournalBatches', String(part?.BatchNumber));
+		await mark();
+		const retried = await site.n8n.retry(failed.id, { loadWorkflow: true });
+		expectGood(retried);
+		await expectPosted('deleted', retried);
+		await expectSent({ creates: 1 });
+		expect(JSON.stringify(journalsOf(retried))).toContain(`${part?.BatchNumber} carries the reference, is deleted and has 3 of`);
+		figure('Sage 300, a part deleted by a person', { 'batches that stand': 2, deleted: 1, doubled: 0 });
+	});
+
+	it('n8n is killed in the middle of a create: the next run waits until it must show, the dead run is retried, and there is one batch', async () => {
+		await sage300.post('faults', { kind: 'delay', match: POST, delayMs: LATE_MS });
+		const id = await site.start('killed');
+		const sent = await eventually('the create on its way', async () => (await happened()).find(({ note }) => note.fault !== undefined));
+		await site.n8n.kill9();
+		expect(await batches('killed')).toEqual([]);
+
+		await site.n8n.executeOnce('killed');
+		const entries = (await happened()).filter(({ seq }) => seq > sent.seq);
+		const late = entries.find(({ note }) => note.what === 'record-created');
+		const first = searches(entries)[0];
+		const next = entries.find(({ method, path = '' }) => method === 'POST' && path.endsWith('/GLJournalBatches'));
+		// It looked before the dead run's batch was there, and waited from then on before it sent anything.
+		expect((first?.seq ?? Infinity) < (late?.seq ?? 0)).toBe(true);
+		const waitedMs = (next?.at ?? 0) - (first?.at ?? Infinity);
+		expect(waitedMs).toBeGreaterThanOrEqual(WAIT_MS);
+		await expectPosted('killed');
+		expect(batchesCreated(entries)).toHaveLength(2);
+
+		await mark();
+		await site.n8n.restart();
+		expect((await site.n8n.finished(id)).status).toBe('crashed');
+		const retried = await site.n8n.retry(id, { loadWorkflow: true });
+		expectGood(retried);
+		await expectPosted('killed', retried);
+		await expectSent({ creates: 0 });
+		figure('Sage 300, killed while a create was on its way', { 'seconds that the next run waited': Math.round(waitedMs / 1000), 'batches, with the late one': 2, doubled: 0 });
 	});
 
 	it('two executions at once: one batch each', async () => {

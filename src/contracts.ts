@@ -94,8 +94,8 @@ export interface RecordSource {
 	/** The server's clock. */
 	now(): Promise<Instant>;
 	/**
-	 * Only where the Instants of the stream name places and no times, such as posting numbers: the server's time at the last `now`.
-	 * Undefined before that.
+	 * Only where the Instants of the stream do not tell when it was read, because they name places such as posting numbers, or stand
+	 * behind the clock: the server's time at the last `now`. Undefined before that.
 	 */
 	readAt?(): Instant | undefined;
 	marks(from: Instant | null, to: Instant): AsyncIterable<readonly RecordMark[]>;
@@ -197,6 +197,8 @@ export interface FoundJournal {
 	readonly stage: JournalStage;
 	/** The target's own word. */
 	readonly status: string;
+	/** Of a `withdrawn` one: it was deleted before it counted, for good. Left out where that is not sure. */
+	readonly isDeleted?: true;
 	readonly link?: string;
 	/** The content, as far as the target tells it. With neither `mark` nor `lines` nothing can be said about it. */
 	readonly mark?: string;
@@ -235,6 +237,9 @@ export interface JournalProblem {
  *
  * - `find` gives every journal that carries one of the references, in any stage and period, complete and fresh: not from a memo,
  *   not the first page only. No hit is an empty list; an answer that may be incomplete is an error.
+ * - `findCounted` gives what has left the lists that `find` reads and counts all the same: lists of posted journals can be cleared, and the
+ *   ledger stays. Asked after `find` has shown none, before anything is created; its answers are `released`. The same promise: complete and
+ *   fresh, and an answer that may be incomplete is an error. A target whose lists keep what counts leaves it out.
  * - `check` writes nothing. It names what would be refused: unknown or inactive accounts, a closed period, the wrong kind of ledger.
  * - `create` sends one request that is never repeated below it. Its error says what is known:
  *   `RejectedError`, the target refused it and stored nothing (`index` is a position in `lines`; no records: the journal as a whole);
@@ -249,6 +254,7 @@ export interface JournalProblem {
 export interface JournalTarget {
 	readonly rules: JournalRules;
 	find(references: readonly string[], signal?: AbortSignal): Promise<readonly FoundJournal[]>;
+	findCounted?(journals: readonly Journal[], signal?: AbortSignal): Promise<readonly FoundJournal[]>;
 	check(journals: readonly Journal[], signal?: AbortSignal): Promise<readonly JournalProblem[]>;
 	create(journal: Journal): Promise<CreatedJournal>;
 	complete?(journal: Journal, found: FoundJournal): Promise<void>;

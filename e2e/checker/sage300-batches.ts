@@ -1,5 +1,6 @@
-import { approvedCells, groupsOf } from './approved-lines';
+import { approvedCells, groupsOf, lastDayOf, twoDigits, YEAR } from './approved-lines';
 import { plain, units } from './decimal-text';
+import { exact, referencesTwice, sumOfDebits, type PostedVerdict } from './posted-batches';
 import type { Control } from './simulator-control';
 import { tableDifferences, type Row } from './table-differences';
 
@@ -8,8 +9,6 @@ import { tableDifferences, type Row } from './table-differences';
  * the other from the simulator's own books. Nothing here asks n8n.
  */
 
-const DAYS = ['31', '28', '31', '30', '31', '30', '31', '31', '30', '31', '30', '31'];
-const YEAR = '2026';
 const ADJUSTMENTS_MODULE = '102000000014';
 
 /** Which batches a posting is about. */
@@ -45,16 +44,9 @@ export type Kind = 'GLJournalBatches' | 'APPaymentAndAdjustmentBatches';
 export const batchesOf = async (sage300: Control, { prefix }: Pick<Posting, 'prefix'>, kind: Kind = 'GLJournalBatches', company = 'NORDIX'): Promise<readonly Batch[]> =>
 	await sage300.get<Batch[]>(`batches?company=${company}&resource=${kind}&lines=1&match=${encodeURIComponent(`^${prefix}`)}`);
 
-/** The reference is what the description begins with, up to the first blank. */
-export const referenceOf = ({ Description }: Pick<Batch, 'Description'>): string => Description.split(' ')[0] ?? '';
-
 /** References that more than one batch carries, with their numbers: what must never be there. Deleted ones stand for nothing. */
 export const doubledReferences = (batches: readonly Batch[]): readonly string[] =>
-	groupsOf(batches.filter(({ status }) => status !== 'Deleted'), referenceOf).filter(({ length }) => length !== 1)
-		.map((same) => `${referenceOf(same[0] as Batch)}: ${same.map(({ BatchNumber }) => BatchNumber).join(', ')}`);
-
-const two = (number: number): string => String(number).padStart(2, '0');
-const exact = (text: string): string => plain(units(text));
+	referencesTwice(batches.filter(({ status }) => status !== 'Deleted'), ({ BatchNumber }) => BatchNumber);
 
 const rowOf = (account: string, amount: bigint, date: string, period: string, document: string): Row => ({ account, amount: plain(amount), date, period, document });
 
@@ -63,7 +55,7 @@ const expectedJournalLines = async (anaplan: Control, { months = 12 }: Posting):
 	const cells = (await approvedCells(anaplan)).filter(({ month }) => month <= months);
 	return groupsOf(cells, ({ month }) => String(month)).flatMap((ofMonth) => {
 		const month = ofMonth[0]?.month ?? 0;
-		const [date, period] = [`${YEAR}-${two(month)}-${DAYS[month - 1]}`, `${YEAR}-${two(month)}`];
+		const [date, period] = [lastDayOf(month), `${YEAR}-${twoDigits(month)}`];
 		const open = ofMonth.reduce((sum, { amount }) => sum + amount, 0n);
 		return [
 			...ofMonth.map(({ account, department, amount }) => rowOf(`${account}${department}`, amount, date, period, '')),
@@ -78,15 +70,7 @@ const expectedAdjustmentLines = async (anaplan: Control): Promise<readonly Row[]
 	.map(({ Account = '', Amount = '', Date = '', Vendor = '', Document = '' }) => rowOf(Account, units(Amount), Date, Date.slice(0, 7), `${Vendor}/${Document}`));
 
 const foundLines = (batches: readonly Batch[]): readonly Row[] => batches.flatMap(({ lines }) =>
-	lines.map(({ account, amount, date, year, period, document }) => rowOf(account, units(amount), date, `${year}-${two(Number(period))}`, document)));
-
-export interface PostedVerdict {
-	readonly batches: number;
-	readonly lines: number;
-	/** Exact sum of all debits. */
-	readonly debit: string;
-	readonly differences: readonly string[];
-}
+	lines.map(({ account, amount, date, year, period, document }) => rowOf(account, units(amount), date, `${year}-${twoDigits(Number(period))}`, document)));
 
 const verdictOf = (expected: readonly Row[], all: readonly Batch[], status: string, keyOf: (row: Row) => string): PostedVerdict => {
 	const batches = all.filter((batch) => batch.status !== 'Deleted');
@@ -94,7 +78,7 @@ const verdictOf = (expected: readonly Row[], all: readonly Batch[], status: stri
 	return {
 		batches: batches.length,
 		lines: batches.reduce((count, { lines }) => count + lines.length, 0),
-		debit: plain(batches.reduce((total, { debit }) => total + units(debit), 0n)),
+		debit: sumOfDebits(batches),
 		differences: [
 			...doubledReferences(all).map((one) => `twice: ${one}`),
 			...(wanted === batches.length ? [] : [`${wanted} batches expected, ${batches.length} found`]),

@@ -17,8 +17,8 @@ const rows = (record: Stored, name: string): readonly Stored[] => {
 };
 const number = (text: string): string => (text === '' ? '' : plain(units(text)));
 const oneLine = (text: string): string => text.replace(/\r\n|[\r\n]/g, ' ').trim();
-/** The periods of adjustments and of closing belong to the end of the year. */
-const monthOf = (year: string, period: string): string => (year === '' ? '' : `${MONTHS[Math.min(Number(period), 12) - 1]} ${year.slice(2)}`);
+/** Nothing for periods that are no months: what is in them is in no month of the model. */
+const monthOf = (year: string, period: string): string => (year === '' || MONTHS[Number(period) - 1] === undefined ? '' : `${MONTHS[Number(period) - 1]} ${year.slice(2)}`);
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('/');
 
 const GROUP = 'GROUP-';
@@ -42,8 +42,8 @@ const LISTS: readonly ListRule[] = [
 	},
 ];
 
-/** A credit note lowers what is owed. */
-const owed = (type: string, amount: bigint): string => plain(type === 'CreditNote' ? -amount : amount);
+/** A credit note lowers what is owed, whichever sign it is stored with. */
+const owed = (type: string, amount: bigint): string => plain(type === 'CreditNote' && amount > 0n ? -amount : amount);
 
 const QUANTITIES = ['Ordered', 'Received', 'Outstanding', 'Unit Cost', 'Line Total'];
 

@@ -50,6 +50,7 @@ const signValues = (entry: Entry): object => ({ field: text(entry, 'signField'),
 const SIGNS: Readonly<Record<string, (entry: Entry) => object>> = {
 	byColumn: (entry) => ({ column: text(entry, 'signColumn'), codes: listed(text(entry, 'signCodes')) }),
 	byField: signValues,
+	negativeByField: (entry) => ({ field: text(entry, 'signField'), negativeWhen: listed(text(entry, 'negativeValues')) }),
 	byList: (entry) => ({ ...signValues(entry), list: text(entry, 'signList'), property: text(entry, 'signProperty') }),
 };
 

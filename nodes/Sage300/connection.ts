@@ -3,15 +3,15 @@ import type { Http, HttpResponse } from '../../src/contracts';
 import { redactor, withRedaction } from '../../src/core/http/redaction';
 import type { RetryPolicy } from '../../src/core/http/retry';
 import { FifoLock } from '../../src/core/limits/fifo-lock';
-import { createSage300Client, type KnownDocuments, type Sage300Client } from '../../src/systems/sage300';
+import { createSage300Client, createSage300Session, type KnownDocuments, type Sage300Client, type Sage300Session } from '../../src/systems/sage300';
 import { keepSecret } from '../shared/context/discretion';
 import { hint } from '../shared/context/execution-hints';
 import { KeptByOwner } from '../shared/context/kept-by-owner';
 import { nodeClock } from '../shared/context/node-clock';
 import { nodeHttp } from '../shared/context/node-http';
-import { believing, connectionOf, isUnchecked } from '../shared/sage300/sign-in/server-certificate';
-import { identityIn, lockPhrasesIn, placeIn, secretsIn } from '../shared/sage300/sign-in/site-fields';
+import { identityIn, lockPhrasesIn, placeIn, SAGE300_SERVER, secretsIn } from '../shared/sage300/sign-in/site-fields';
 import { learning } from '../shared/sign-in/learned-secrets';
+import { believing, connectionOf, uncheckedWarning } from '../shared/sign-in/server-certificate';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -26,10 +26,16 @@ const sequenceHints = new Map<string, number>();
 /** Field lists hold the names of one company's modules as one user may see them. */
 const documents = new KeptByOwner<KnownDocuments>(nodeClock, () => new Map(), { keptMs: 10 * 60_000, mostOwners: 20 });
 
-const documentsOf = (context: Context, credentials: ICredentialDataDecryptedObject): KnownDocuments => {
+/**
+ * One session for all runs and pick lists of one user in one company: nobody can sign out, and each may take a licence until it has been idle
+ * for long enough. One that has ended is replaced when a request meets that; so a day is no limit of the server's.
+ */
+const sessions = new KeptByOwner<Sage300Session>(nodeClock, createSage300Session, { keptMs: 24 * 60 * 60_000, mostOwners: 50 });
+
+const ownerOf = (context: Context, credentials: ICredentialDataDecryptedObject): ReadonlyArray<string | null> => {
 	const { baseUrl, tenantSegment = '', company } = placeIn(credentials);
-	const { user, password } = identityIn(credentials);
-	return documents.of([context.getNode().credentials?.[CREDENTIAL]?.id ?? null, baseUrl, tenantSegment, company, user, password]);
+	const { user, password, keepPasswordCase = false } = identityIn(credentials);
+	return [context.getNode().credentials?.[CREDENTIAL]?.id ?? null, baseUrl, tenantSegment, company, user, password, String(keepPasswordCase)];
 };
 
 /** All licences taken may be told with the same status, and passes. */
@@ -51,18 +57,18 @@ const refusedOnce = (http: Http): Http => {
 const clientFor = async (context: Context, more: { readonly signal?: AbortSignal; readonly retryPolicy?: RetryPolicy }): Promise<Sage300Client> => {
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const secrets = secretsIn(credentials);
+	const owner = ownerOf(context, credentials);
 	keepSecret(context, ...secrets);
-	if (isUnchecked(credentials) && 'addExecutionHints' in context) {
-		hint(context, 'The certificate of the Sage 300 server is not checked, because the credential says so: anybody between n8n and the server can read the password and change what is read and posted.', 'warning');
-	}
-	const http = believing(learning(context, nodeHttp(context, connectionOf(credentials))));
+	const warning = uncheckedWarning(credentials, SAGE300_SERVER);
+	if (warning !== undefined && 'addExecutionHints' in context) hint(context, warning, 'warning');
+	const http = believing(learning(context, nodeHttp(context, connectionOf(credentials, SAGE300_SERVER))));
 	return createSage300Client({
 		http: refusedOnce(withRedaction(http, redactor(secrets))), clock: nodeClock, place: placeIn(credentials), identity: identityIn(credentials), lock,
-		lockPhrases: lockPhrasesIn(credentials), documents: documentsOf(context, credentials), sequenceHints, ...more,
+		lockPhrases: lockPhrasesIn(credentials), session: sessions.of(owner), documents: documents.of(owner), sequenceHints, ...more,
 	});
 };
 
-/** The client of each run of a node: all its items share one session. The context lives as long as the run. */
+/** The client of each run of a node. The context lives as long as the run. */
 const runs = new WeakMap<object, Promise<Sage300Client>>();
 
 /** @throws what a wrong credential says */

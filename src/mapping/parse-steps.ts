@@ -145,6 +145,11 @@ function readSign(fields: SpecFields): Exclude<AmountStep['sign'], string> {
 		if ('problem' in codes) throw specError(fields.place, codes.problem);
 		return { column, codes };
 	}
+	if (fields.raw('negativeWhen') !== undefined) {
+		const negative = { field: fields.filledText('field'), negativeWhen: new Set(fields.texts('negativeWhen')) };
+		if (negative.negativeWhen.size === 0) throw specError(fields.place, '"negativeWhen" names no value that makes it negative');
+		return negative;
+	}
 	const byField = { field: fields.filledText('field'), flipWhen: new Set(fields.texts('flipWhen')) };
 	if (fields.raw('list') === undefined) return byField;
 	if (byField.flipWhen.size === 0) throw specError(fields.place, '"flipWhen" names no value that turns the sign');

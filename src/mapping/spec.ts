@@ -110,7 +110,7 @@ export interface AmountStep {
 	readonly kind: 'amount';
 	readonly decimal: '.' | ',';
 	readonly thousands: '' | '.' | ',' | ' ' | '\'';
-	readonly sign: 'keep' | 'flip' | SignByField | SignByColumn | SignByMember;
+	readonly sign: 'keep' | 'flip' | SignByField | NegativeByField | SignByColumn | SignByMember;
 	/** Exact number of decimals; undefined leaves them as they are. */
 	readonly decimals: number | undefined;
 	readonly rounding: 'refuse' | 'half away from zero';
@@ -122,6 +122,12 @@ export interface SignByField {
 	readonly field: string;
 	/** The sign is turned for records whose field has one of these texts. */
 	readonly flipWhen: ReadonlySet<string>;
+}
+
+/** Negative for records whose field has one of these texts, whichever sign the source writes; as it is for all others. */
+export interface NegativeByField {
+	readonly field: string;
+	readonly negativeWhen: ReadonlySet<string>;
 }
 
 /** The sign is turned where another column, after all that happens to it, holds one of these codes. */

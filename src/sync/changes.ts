@@ -54,6 +54,8 @@ export interface ReadOptions {
 	readonly now?: Instant;
 	readonly tail?: Reread;
 	readonly unstamped?: Reread;
+	/** Where Instants of the stream name places and no times: a place in words. */
+	readonly tell?: (place: Instant) => string;
 }
 
 export interface ChangeRead {
@@ -77,7 +79,7 @@ export function readChanges(source: RecordSource, cursor: Cursor | undefined, op
 		if (started) throw refusal(source, 'the pages of one read were asked for twice', 'Start a new read.');
 		started = true;
 		const now = parseInstant(options.now ?? (await source.now()));
-		checkTimes(source, known, options.startFrom, now);
+		checkTimes(source, known, options.startFrom, now, options.tell);
 		const overlap = checkedOverlap(source, options.overlapSeconds);
 		const seen = new Seen(secondsBefore(now, overlap), now);
 
@@ -231,9 +233,16 @@ function checkTimes(
 	known: Cursor | undefined,
 	startFrom: Instant | null,
 	now: Instant | undefined,
+	tell: ReadOptions['tell'],
 ): asserts now is Instant {
 	if (now === undefined) {
 		throw refusal(source, 'the server told no time that can be read', 'Check the time of the server and its time zone setting.');
+	}
+	if (known !== undefined && known.to > now && tell !== undefined) {
+		throw refusal(
+			source, `the cursor stands at ${tell(known.to)}, the server at ${tell(now)}`,
+			'It stands before a place that was read: it was restored from a backup, or its clock was set back. Write a new text into "Start Over From". The cursor was not moved.',
+		);
 	}
 	if (known !== undefined && known.to > now) {
 		throw refusal(

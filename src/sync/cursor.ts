@@ -63,7 +63,7 @@ export interface Batch {
 	/** The cursor's `to` this read continued from; `null` when the read started its generation. */
 	readonly from: Instant | null;
 	readonly to: Instant;
-	/** When it was read, by the server's clock, where `to` is a place and no time. No part of the id: it says nothing about the contents. */
+	/** When it was read, by the server's clock, where `to` does not tell it. No part of the id: it says nothing about the contents. */
 	readonly readAt?: Instant;
 	readonly overlapSeconds: number;
 	/** Records handed out. */

@@ -62,8 +62,8 @@ export async function guardAgainstStale(to: Instant, isNewHighest: IsNewHighest)
 }
 
 /**
- * The moment to guard when several batches pass one load in one run; undefined without batches. A batch whose end is a place and no time is
- * guarded by the moment at which it was read: a newer one was read later, and a retry carries the same.
+ * The moment to guard when several batches pass one load in one run; undefined without batches. A batch whose end does not tell when it was
+ * read, a place or a day before, is guarded by the moment at which it was: a newer one was read later, and a retry carries the same.
  */
 export function latestEnd(batches: readonly { readonly to: Instant; readonly readAt?: Instant }[]): Instant | undefined {
 	return batches.map(({ to, readAt }) => readAt ?? to).sort().at(-1);

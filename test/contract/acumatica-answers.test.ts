@@ -1,6 +1,8 @@
 import { FatalError, RetryableError } from '../../src/core/errors';
 import { ownText } from '../../src/systems/acumatica';
-import { collect, ContractSite, CONTROLLER, keysOf, NOON, rejection } from './acumatica-site';
+import { collect, keysOf, rejection } from '../doubles/results';
+import { NOON } from './simulated-site';
+import { ContractSite, CONTROLLER } from './acumatica-site';
 
 const END = '2027-01-01T00:00:00Z';
 
@@ -18,7 +20,7 @@ describe('what a site answers', () => {
 		expect((await client.endpoints()).endpoints).toEqual([
 			{ name: 'Default', version: '25.200.001' }, { name: 'Default', version: '24.200.001' }, { name: 'PlanConnect', version: '1.0' },
 		]);
-		expect((await site.client({ http: site.plain }).endpoints()).endpoints.map(({ name }) => name)).toEqual(['Default', 'Default']);
+		expect((await site.client({ http: site.http }).endpoints()).endpoints.map(({ name }) => name)).toEqual(['Default', 'Default']);
 		expect((await client.checkEndpoint()).build).toBe(switches.bareEndpointList ? '' : '25.201.0111');
 	});
 
@@ -37,7 +39,7 @@ describe('what a site answers', () => {
 	});
 
 	it('a wrong virtual directory is a wrong address', async () => {
-		await expect(site.client({ siteUrl: site.simulator.url, http: site.plain }).checkEndpoint()).rejects.toMatchObject({ facts: { remedy: expect.stringContaining('virtual directory') as string } });
+		await expect(site.client({ siteUrl: site.simulator.url, http: site.http }).checkEndpoint()).rejects.toMatchObject({ facts: { remedy: expect.stringContaining('virtual directory') as string } });
 	});
 
 	it('a wrong entity', async () => {

@@ -2,7 +2,8 @@ import { RetryableError } from '../../src/core/errors';
 import { readChanges } from '../../src/sync/changes';
 import { confirm, type Cursor } from '../../src/sync/cursor';
 import { equalTo, ownText, startsWith, type SourceOptions } from '../../src/systems/acumatica';
-import { collect, ContractSite, keysOf } from './acumatica-site';
+import { collect, keysOf } from '../doubles/results';
+import { ContractSite } from './acumatica-site';
 
 const END = '2027-01-01T00:00:00Z';
 const MARCH = '2026-03-01T10:00:';

@@ -3,7 +3,8 @@ import type { RecordSource, SourceRecord } from '../../src/contracts';
 import { readChanges } from '../../src/sync/changes';
 import { confirm, type Cursor } from '../../src/sync/cursor';
 import { ownText, type SourceOptions } from '../../src/systems/acumatica';
-import { collect, ContractSite } from './acumatica-site';
+import { collect } from '../doubles/results';
+import { ContractSite } from './acumatica-site';
 
 /** What one kind of record looks like on the site and in a load. `text` is what every edit changes. */
 interface Kind {

@@ -1,6 +1,7 @@
 /** What a site refuses: told before anything is written where it can be known, and with the row that is meant where it cannot. */
 import type { JournalRow, PostingReport } from '../../src/sync/journal';
-import { APRIL, kinds, line, month, PostingSite, type PostSetup } from './acumatica-posting';
+import { kinds } from './posting';
+import { APRIL, line, month, PostingSite, type PostSetup } from './acumatica-posting';
 
 const reasons = ({ rejected }: PostingReport): Array<readonly [number, string]> => rejected.map(({ row, reasons: [first = ''] }) => [row, first]);
 

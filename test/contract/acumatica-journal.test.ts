@@ -1,7 +1,8 @@
 /** Posting journals to a site: the engine, the target and the simulator, which were written from the reference by different hands. */
 import type { Http } from '../../src/contracts';
 import { FifoLock } from '../../src/core/limits/fifo-lock';
-import { APRIL, expectOneEach, kinds, line, month, PostingSite, QUARTER, SETTLE_MS, stopped } from './acumatica-posting';
+import { kinds, SETTLE_MS, stopped } from './posting';
+import { APRIL, expectOneEach, line, month, PostingSite, QUARTER } from './acumatica-posting';
 import { FAULTS } from '../../simulators/acumatica';
 
 describe('posting journals to an Acumatica site', () => {

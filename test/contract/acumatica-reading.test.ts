@@ -1,5 +1,6 @@
 import { knownEntities, type AcumaticaClient } from '../../src/systems/acumatica';
-import { collect, ContractSite, VERSIONS } from './acumatica-site';
+import { collect } from '../doubles/results';
+import { ContractSite, VERSIONS } from './acumatica-site';
 
 const END = '2027-01-01T00:00:00Z';
 /** Those whose list needs no condition. */

@@ -2,7 +2,8 @@ import type { Http } from '../../src/contracts';
 import { RetryableError } from '../../src/core/errors';
 import { HARBOR_MILLS } from '../../simulators/acumatica';
 import { passwordTokenRequest, readTokenAnswer, refreshTokenRequest, type AccessGrant } from '../../src/systems/acumatica';
-import { collect, ContractSite, keysOf, rejection, USER } from './acumatica-site';
+import { collect, keysOf, rejection } from '../doubles/results';
+import { ContractSite, USER } from './acumatica-site';
 
 const END = '2027-01-01T00:00:00Z';
 
@@ -95,16 +96,16 @@ describe('tokens', () => {
 
 	/** As n8n does it: a 401 means one refresh, then the request again. */
 	const signed = async (): Promise<{ http: Http; grants: AccessGrant[]; renew: () => Promise<void> }> => {
-		const grants = [readTokenAnswer(await site.plain.send(passwordTokenRequest({ ...oauth(), ...USER })))];
+		const grants = [readTokenAnswer(await site.http.send(passwordTokenRequest({ ...oauth(), ...USER })))];
 		const current = (): AccessGrant => {
 			const last = grants.at(-1);
 			if (!last) throw new Error('no grant');
 			return last;
 		};
 		const renew = async (): Promise<void> => {
-			grants.push(readTokenAnswer(await site.plain.send(refreshTokenRequest(oauth(), current().refreshToken)), 'refresh'));
+			grants.push(readTokenAnswer(await site.http.send(refreshTokenRequest(oauth(), current().refreshToken)), 'refresh'));
 		};
-		const send = (request: Parameters<Http['send']>[0]) => site.plain.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${current().accessToken}` } });
+		const send = (request: Parameters<Http['send']>[0]) => site.http.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${current().accessToken}` } });
 		return {
 			grants, renew,
 			http: {
@@ -126,7 +127,7 @@ describe('tokens', () => {
 		expect(keysOf(await read())).toEqual(all);
 		expect(new Set(grants.map(({ refreshToken }) => refreshToken)).size).toBe(3);
 		expect(await site.seats()).toMatchObject({ taken: 1, peak: 1 });
-		await expect(site.plain.send(refreshTokenRequest(oauth(), grants[0]?.refreshToken ?? '')).then((answer) => readTokenAnswer(answer))).rejects.toThrow(/invalid_grant/);
+		await expect(site.http.send(refreshTokenRequest(oauth(), grants[0]?.refreshToken ?? '')).then((answer) => readTokenAnswer(answer))).rejects.toThrow(/invalid_grant/);
 	});
 
 	it('an hour passes in the middle of a read', async () => {
@@ -162,7 +163,7 @@ describe('tokens', () => {
 	});
 
 	it('a wrong user, a client without its tenant and a site without the flow are told apart', async () => {
-		const asked = async (changes: object) => rejection((async () => readTokenAnswer(await site.plain.send(passwordTokenRequest({ ...oauth(), ...USER, ...changes }))))());
+		const asked = async (changes: object) => rejection((async () => readTokenAnswer(await site.http.send(passwordTokenRequest({ ...oauth(), ...USER, ...changes }))))());
 		expect(await asked({ password: 'wrong' })).toMatchObject({ facts: { code: 'invalid_grant', said: expect.stringContaining('invalid_username_or_password') as string } });
 		expect(await asked({ clientId: '5E3B8A70-0000-0000-0000-000000000000@HarborMills' })).toMatchObject({ facts: { code: 'invalid_client' } });
 		expect(await asked({ clientId: '5E3B8A70-41D2-4C55-9A0C-6D2F1B7C9E01' })).toMatchObject({ facts: { said: expect.stringMatching(/tenant/) as string } });

@@ -1,6 +1,7 @@
 import { FatalError } from '../../src/core/errors';
 import { allOf, anyOf, compare, equalTo, ownText, startsWith, textLiteral, type Filter } from '../../src/systems/acumatica';
-import { collect, ContractSite, keysOf, VERSIONS } from './acumatica-site';
+import { collect, keysOf } from '../doubles/results';
+import { ContractSite, VERSIONS } from './acumatica-site';
 
 const END = '2027-01-01T00:00:00Z';
 

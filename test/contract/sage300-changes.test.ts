@@ -1,6 +1,7 @@
 /** Changes as Get Changes reads them: what is found, what comes again, and what is not seen. */
 import { readPosition } from '../../src/systems/sage300/sources/posting-position';
-import { ContractSite, type Stored } from './sage300-site';
+import type { Stored } from './simulated-site';
+import { ContractSite } from './sage300-site';
 import { Load } from './sage300-load';
 
 const DAY_MS = 86_400_000;

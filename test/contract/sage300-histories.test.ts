@@ -5,7 +5,9 @@ import { readChanges } from '../../src/sync/changes';
 import { confirm, type Cursor } from '../../src/sync/cursor';
 import { ownText, type SourceOptions } from '../../src/systems/sage300';
 import { readPosition } from '../../src/systems/sage300/sources/posting-position';
-import { collect, ContractSite, journalBatch, type Stored } from './sage300-site';
+import { collect } from '../doubles/results';
+import type { Stored } from './simulated-site';
+import { ContractSite, journalBatch } from './sage300-site';
 
 type Act = readonly [route: string, body: Readonly<Record<string, unknown>>];
 

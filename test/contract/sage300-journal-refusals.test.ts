@@ -1,7 +1,8 @@
 /** What a site refuses: told before anything is written where it can be known, and in the site's own words where it cannot. */
 import type { JournalRow, PostingReport } from '../../src/sync/journal';
 import { LEDGER } from './sage300-site';
-import { adjustment, expectOneEach, GENERAL, kinds, line, PAYABLES, PostingSite } from './sage300-posting';
+import { kinds } from './posting';
+import { adjustment, expectOneEach, GENERAL, line, PAYABLES, PostingSite } from './sage300-posting';
 
 const reasons = ({ rejected }: PostingReport): Array<readonly [number, string]> => rejected.map(({ row, reasons: [first = ''] }) => [row, first]);
 
@@ -56,7 +57,7 @@ describe.each([['journal batches', GENERAL], ['adjustment batches', PAYABLES]] a
 		it('asks little, each thing once', async () => {
 			await posting.post({ rows: [...posting.quarter], options: { dryRun: true } });
 			const asked = (await posting.site.requests('GET')).map(({ path = '' }) => path.split('/').slice(-1)[0]).filter((name) => name !== '$metadata');
-			expect(asked).toEqual(ledger.kind === 'GL' ? ['GLJournalBatches', 'GLAccounts', 'CSFiscalCalendars', 'GLSourceCodes']
+			expect(asked).toEqual(ledger.kind === 'GL' ? ['GLJournalBatches', 'GLPostedTransactions', 'GLAccounts', 'CSFiscalCalendars', 'GLSourceCodes']
 				: ['APPaymentAndAdjustmentBatches', 'GLAccounts', 'APVendors', 'APPostedDocuments', 'CSFiscalCalendars']);
 		});
 	});

@@ -1,11 +1,9 @@
 /** Posting to a site: the engine, the two targets and the simulator, which were written from the reference by different hands. */
 import type { Http } from '../../src/contracts';
-import { CancelledError } from '../../src/core/errors';
 import { FifoLock } from '../../src/core/limits/fifo-lock';
 import { FAULTS } from '../../simulators/sage300';
-import { adjustment, expectOneEach, GENERAL, kinds, line, PAYABLES, PostingSite, SETTLE_MS } from './sage300-posting';
-
-const stopped = (): CancelledError => new CancelledError({ system: 'test', operation: 'run', said: 'the execution was stopped', remedy: '-' });
+import { kinds, SETTLE_MS, stopped } from './posting';
+import { adjustment, expectOneEach, GENERAL, line, PAYABLES, PostingSite } from './sage300-posting';
 
 describe.each([['journal batches', GENERAL], ['adjustment batches', PAYABLES]] as const)('posting %s', (_label, ledger) => {
 	let posting: PostingSite;
@@ -95,14 +93,30 @@ describe.each([['journal batches', GENERAL], ['adjustment batches', PAYABLES]] a
 			expect(await posting.writes()).toBe(1);
 		});
 
-		it('when a person has deleted the part: withdrawn, and under another name it is posted', async () => {
+		it('when a person has deleted the part: it never was the journal, so the next run posts it, and says so', async () => {
 			await posting.site.switches({ storedAtReset: 'part' });
 			await posting.site.control('disturb', { kind: 'interrupt', lines: 1, match: '^ANP-' });
+			await posting.post({ rows: posting.quarter });
+			const [part] = (await posting.batches()).filter(({ lines }) => lines === 1);
+			await posting.remove(part);
+			const dry = await posting.post({ rows: posting.quarter, options: { dryRun: true } });
+			expect(dry.journals.map(({ outcome: { kind } }) => kind)).toEqual(['planned', 'posted', 'posted']);
+			const again = await posting.post({ rows: posting.quarter });
+			expect(again.journals.map(({ outcome }) => outcome.kind === 'posted' && outcome.evidence)).toEqual(['answered', 'found', 'found']);
+			expect(again.journals.map(({ remarks }) => remarks)).toEqual([[expect.stringContaining(`${part?.BatchNumber} carries the reference, is deleted and has 1 of 2 lines`)], [], []]);
+			const third = await posting.post({ rows: posting.quarter });
+			expect(third.journals.map(({ outcome }) => outcome.kind === 'posted' && outcome.evidence)).toEqual(['found', 'found', 'found']);
+			expect([await posting.writes(), (await posting.batches()).filter(({ status }) => status !== 'Deleted').length]).toEqual([4, 3]);
+		});
+
+		it('when a person has deleted a part without any line: it could have been all of them, so it stays withdrawn until it is named', async () => {
+			await posting.site.switches({ storedAtReset: 'part' });
+			await posting.site.control('disturb', { kind: 'interrupt', lines: 0, match: '^ANP-' });
 			await posting.post();
-			const { BatchNumber } = await posting.only();
-			await posting.site.delete(ledger.resource, ledger.kind === 'AD' ? `AD/${BatchNumber}` : BatchNumber);
+			const part = await posting.only();
+			await posting.remove(part);
 			expect((await posting.post()).journals[0]?.outcome).toMatchObject({ kind: 'ambiguous', doubt: 'withdrawn' });
-			expect(kinds(await posting.post({ wishes: { name: 'Budget 2026 v1, again' } }))).toEqual(['posted']);
+			expect(kinds(await posting.post({ wishes: { deletedAgain: [part.BatchNumber] } }))).toEqual(['posted']);
 		});
 
 		it.each<[string, () => Promise<unknown>]>([
@@ -236,12 +250,21 @@ describe.each([['journal batches', GENERAL], ['adjustment batches', PAYABLES]] a
 			expect(await outcome()).toMatchObject({ kind: 'posted', number: batch.BatchNumber });
 		});
 
-		it('deleted it: withdrawn', async () => {
-			await posting.post();
-			const batch = await posting.only();
-			await posting.site.delete(ledger.resource, ledger.kind === 'GL' ? batch.BatchNumber : `AD/${batch.BatchNumber}`);
-			expect(await outcome()).toMatchObject({ kind: 'ambiguous', doubt: 'withdrawn', numbers: [batch.BatchNumber] });
-			expect(await posting.writes()).toBe(1);
+		it('deleted it: withdrawn, and posted again alone where its number is named', async () => {
+			await posting.post({ rows: posting.quarter });
+			const [batch, ...others] = await posting.batches();
+			await posting.remove(batch);
+			const number = batch?.BatchNumber ?? '';
+			const { journals } = await posting.post({ rows: posting.quarter });
+			const [withdrawn] = journals.filter(({ outcome }) => outcome.kind === 'ambiguous');
+			expect(withdrawn?.outcome).toMatchObject({ doubt: 'withdrawn', numbers: [number] });
+			expect(withdrawn?.outcome).toMatchObject({ error: { facts: { remedy: expect.stringMatching(`name ${number} in the option "Post Again What Was Deleted"`) } } });
+			const deletedAgain = [number.replace(/^0+/, '')];
+			for (const _run of [1, 2]) expect(kinds(await posting.post({ rows: posting.quarter, wishes: { deletedAgain } }))).toEqual(['posted', 'posted', 'posted']);
+			expect(await posting.writes()).toBe(4);
+			const [second] = (await posting.batches()).filter((one) => one.status !== 'Deleted' && !others.some(({ BatchNumber }) => BatchNumber === one.BatchNumber));
+			await posting.remove(second);
+			expect((await posting.post({ rows: posting.quarter, wishes: { deletedAgain } })).journals.map(({ outcome }) => outcome.kind).sort()).toEqual(['ambiguous', 'posted', 'posted']);
 		});
 
 		it('posted it: it is found in the ledger', async () => {
@@ -286,8 +309,8 @@ describe('journal batches', () => {
 	});
 
 	it('with accounts of one to four segments, and the longest texts that there is room for', async () => {
-		const long = 'Ä'.repeat(60);
-		const rows = [line('62000D10EU', '1.00', { reference: long }), line('65020D30EUP7', '2.00', { reference: long }), line('99000', '-3.00', { reference: long })].map((one) => ({ ...one, description: long }));
+		const [long, reference] = ['Ä'.repeat(60), 'Ä'.repeat(43)];
+		const rows = [line('62000D10EU', '1.00', { reference }), line('65020D30EUP7', '2.00', { reference }), line('99000', '-3.00', { reference })].map((one) => ({ ...one, description: long }));
 		await expectOneEach(posting, await posting.post({ rows, wishes: { title: 'Y'.repeat(200) } }));
 		expect(kinds(await posting.post({ rows, wishes: { title: 'Y'.repeat(200) } }))).toEqual(['posted']);
 	});

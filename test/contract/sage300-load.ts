@@ -2,7 +2,8 @@ import { readChanges } from '../../src/sync/changes';
 import { confirm, type Cursor } from '../../src/sync/cursor';
 import type { SourceRecord } from '../../src/contracts';
 import type { Sage300ClientOptions, SourceOptions } from '../../src/systems/sage300';
-import { collect, type ContractSite } from './sage300-site';
+import { collect } from '../doubles/results';
+import type { ContractSite } from './sage300-site';
 
 export const OVERLAP = 60;
 

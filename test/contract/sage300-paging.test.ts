@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { RetryableError } from '../../src/core/errors';
 import type { RecordsRequest } from '../../src/systems/sage300';
-import { collect, ContractSite, keysOf, rejection } from './sage300-site';
+import { collect, keysOf, rejection } from '../doubles/results';
+import { ContractSite } from './sage300-site';
 
 let site: ContractSite;
 beforeAll(async () => {

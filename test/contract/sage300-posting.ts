@@ -1,64 +1,21 @@
-import type { Clock, JournalTarget, NamedLock } from '../../src/contracts';
-import { FifoLock } from '../../src/core/limits/fifo-lock';
-import { postJournals, type Intents, type JournalRow, type PostingOptions, type PostingReport, type PostingWishes } from '../../src/sync/journal';
+import type { JournalTarget } from '../../src/contracts';
+import type { JournalRow, PostingReport, PostingWishes } from '../../src/sync/journal';
 import {
 	createAdjustmentJournalTarget, createLedgerJournalTarget, type AdjustmentJournalOptions, type LedgerJournalOptions, type Sage300ClientOptions,
 } from '../../src/systems/sage300';
-import { ContractSite, type Stored } from './sage300-site';
-
-/** Waits take no time here, but pass at the site. */
-class MovingClock implements Clock {
-	readonly slept: number[] = [];
-	private ms = 0;
-
-	constructor(private readonly site: ContractSite) {}
-
-	now(): number {
-		return this.ms;
-	}
-
-	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-		if (signal?.aborted) throw signal.reason;
-		this.slept.push(ms);
-		this.ms += ms;
-		this.site.simulator.context.clock.adjust({ advanceMs: ms });
-	}
-}
-
-/** A store of intents for all runs on one site. */
-class KeptIntents implements Intents {
-	private readonly noted = new Set<string>();
-
-	async announce(references: readonly string[]): Promise<ReadonlySet<string>> {
-		const before = new Set(references.filter((reference) => this.noted.has(reference)));
-		for (const reference of references) this.noted.add(reference);
-		return before;
-	}
-}
+import { expectOneBatchEach, Posting, SETTLE_MS, type AnyBatch, type Setup } from './posting';
+import { ContractSite } from './sage300-site';
+import type { Stored } from './simulated-site';
 
 /** As the control route tells it. */
-export interface Batch {
+export interface Batch extends AnyBatch {
 	readonly BatchNumber: string;
-	readonly Description: string;
 	readonly status: string;
-	readonly lines: number;
-	readonly debit: string;
-	readonly credit: string;
 	readonly net: string;
 }
 
-export interface PostSetup {
-	readonly rows?: readonly JournalRow[];
-	readonly wishes?: Partial<PostingWishes>;
-	readonly settings?: Partial<LedgerJournalOptions> & Partial<AdjustmentJournalOptions>;
-	readonly options?: PostingOptions;
-	readonly client?: Partial<Sage300ClientOptions>;
-	/** Another process has another lock. */
-	readonly lock?: NamedLock;
-	readonly signal?: AbortSignal;
-}
-
-export const SETTLE_MS = 12 * 60_000;
+type Settings = Partial<LedgerJournalOptions> & Partial<AdjustmentJournalOptions>;
+export type PostSetup = Setup<Settings, Partial<Sage300ClientOptions>>;
 
 const row = (account: string, amount: string, fields: Readonly<Record<string, string>>, key: string): JournalRow =>
 	({ key, account, amount, description: `Plan ${account}`, fields: { date: '2026-04-30', ...fields } });
@@ -100,14 +57,12 @@ export const PAYABLES: Ledger = {
 };
 
 /** The posting engine, the real target and the real simulator. */
-export class PostingSite {
-	clock: MovingClock;
-	lock: NamedLock;
-	private intents = new KeptIntents();
+export class PostingSite extends Posting<ContractSite, Batch, Settings, Partial<Sage300ClientOptions>> {
+	protected override readonly usualWishes: Partial<PostingWishes>;
 
-	private constructor(readonly site: ContractSite, readonly ledger: Ledger) {
-		this.clock = new MovingClock(site);
-		this.lock = new FifoLock(this.clock);
+	private constructor(site: ContractSite, readonly ledger: Ledger) {
+		super(site);
+		this.usualWishes = ledger.wishes;
 	}
 
 	static async start(ledger: Ledger): Promise<PostingSite> {
@@ -118,20 +73,17 @@ export class PostingSite {
 	async reset(): Promise<void> {
 		await this.site.reset();
 		await this.site.control('history', undefined, 'DELETE').catch(() => undefined);
-		this.clock = new MovingClock(this.site);
-		this.lock = new FifoLock(this.clock);
-		this.intents = new KeptIntents();
+		this.forget();
 	}
 
-	target(settings: PostSetup['settings'] = {}, client: Partial<Sage300ClientOptions> = {}): JournalTarget {
+	target(settings: Settings = {}, client: Partial<Sage300ClientOptions> = {}): JournalTarget {
 		return this.ledger.target({
 			client: this.site.client({ clock: this.clock, ...client }), clock: this.clock, referencePrefix: 'ANP-', settleMs: SETTLE_MS, ...settings,
 		});
 	}
 
-	post({ rows = this.april, wishes = {}, settings, options = {}, client, lock = this.lock, signal }: PostSetup = {}): Promise<PostingReport> {
-		const tools = { target: this.target(settings, client), clock: this.clock, lock, intents: this.intents, ...(signal && { signal }) };
-		return postJournals(rows, { name: 'Budget 2026 v1', groupBy: [], ...this.ledger.wishes, ...wishes }, tools, options);
+	protected get usualRows(): JournalRow[] {
+		return this.april;
 	}
 
 	get april(): JournalRow[] {
@@ -143,15 +95,8 @@ export class PostingSite {
 		return [...month('04', '20.10'), ...month('05', '1.00'), ...month('06', '99999999.99')];
 	}
 
-	/** Everything of ours that the company holds, in every status. */
 	batches(match = '^ANP-'): Promise<readonly Batch[]> {
 		return this.site.control(`batches?resource=${this.ledger.resource}&match=${encodeURIComponent(match)}`);
-	}
-
-	async only(): Promise<Batch> {
-		const [batch, ...others] = await this.batches();
-		if (batch === undefined || others.length > 0) throw new Error(`${others.length + (batch ? 1 : 0)} batches`);
-		return batch;
 	}
 
 	fault(fault: Readonly<Record<string, unknown>>, match = `POST .*/${this.ledger.resource}$`): Promise<unknown> {
@@ -173,6 +118,12 @@ export class PostingSite {
 		await this.site.save(this.ledger.resource, JSON.parse(after) as Stored);
 	}
 
+	/** Somebody deletes a batch at the screen. */
+	async remove(batch: Pick<Batch, 'BatchNumber'> | undefined): Promise<void> {
+		const number = batch?.BatchNumber ?? '';
+		await this.site.delete(this.ledger.resource, this.ledger.kind === 'AD' ? `AD/${number}` : number);
+	}
+
 	/** Batches that were made through the API. */
 	async writes(): Promise<number> {
 		return (await this.site.effects('record-created')).length;
@@ -181,29 +132,10 @@ export class PostingSite {
 	async postings(): Promise<number> {
 		return (await this.site.effects('posted')).length;
 	}
-
-	close(): Promise<void> {
-		return this.site.close();
-	}
 }
 
-export const kinds = ({ journals }: PostingReport): string[] => journals.map(({ outcome }) => outcome.kind);
-
-/** Thousandths, exactly: the simulator writes three decimals. */
-const thousandths = (amounts: readonly string[]): bigint => amounts.reduce((sum, amount) => {
-	const [whole = '0', part = ''] = amount.split('.');
-	return sum + BigInt(`${whole}${part.padEnd(3, '0')}`);
-}, 0n);
-
 /** Exactly one batch for each reported journal, with its totals, and no other. */
-export const expectOneEach = async (posting: PostingSite, { journals }: PostingReport): Promise<void> => {
-	const batches = await posting.batches();
-	expect(batches.map(({ Description }) => Description.split(' ')[0]).sort()).toEqual(journals.map(({ journal }) => journal.reference).sort());
-	for (const { journal, outcome } of journals) {
-		const batch = batches.find(({ Description }) => Description.startsWith(journal.reference));
-		expect([batch?.lines, thousandths([batch?.debit ?? '']), thousandths([batch?.credit ?? ''])]).toEqual([
-			journal.lines.length, thousandths(journal.lines.map(({ debit }) => debit)), thousandths(journal.lines.map(({ credit }) => credit)),
-		]);
+export const expectOneEach = async (posting: PostingSite, report: PostingReport): Promise<void> =>
+	expectOneBatchEach(await posting.batches(), report, (batch, { outcome }) => {
 		if (outcome.kind === 'posted') expect(outcome).toMatchObject({ number: batch?.BatchNumber, verified: true });
-	}
-};
+	});

@@ -1,7 +1,9 @@
 /** Every resource that the client knows, read from the simulated site in every form in which it may be served. */
 import { FatalError, RetryableError } from '../../src/core/errors';
 import { compare, equalTo, factsOf, knownResources, ownText, startsWith, type Filter, type Sage300Client, type SourceOptions } from '../../src/systems/sage300';
-import { COMPANY, collect, ContractSite, keysOf, rejection, type Stored } from './sage300-site';
+import { collect, keysOf, rejection } from '../doubles/results';
+import type { Stored } from './simulated-site';
+import { COMPANY, ContractSite } from './sage300-site';
 
 /** In the vendor's catalogue, but not on the simulated site. */
 const ABSENT = ['APAccountSets'];

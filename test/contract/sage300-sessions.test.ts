@@ -2,7 +2,8 @@
 import { FatalError, RetryableError } from '../../src/core/errors';
 import { FifoLock } from '../../src/core/limits/fifo-lock';
 import type { Sage300ClientOptions } from '../../src/systems/sage300';
-import { ADMIN, collect, COMPANY, ContractSite, LEDGER, PLANNER, rejection } from './sage300-site';
+import { collect, rejection } from '../doubles/results';
+import { ADMIN, COMPANY, ContractSite, LEDGER, PLANNER } from './sage300-site';
 
 interface Sessions {
 	readonly taken: number;

@@ -1,58 +1,18 @@
-import type { Clock, Http, HttpRequest, SourceRecord } from '../../src/contracts';
-import { fetchHttp } from '../../src/core/http/fetch-http';
 import { createSage300Client, type Sage300Client, type Sage300ClientOptions } from '../../src/systems/sage300';
 import { DEFAULT_SITE, startSage300, type Sage300Options } from '../../simulators/sage300';
-import type { HistoryEntry } from '../../simulators/harness/history';
-import type { RunningSimulator } from '../../simulators/harness/server';
+import { SimulatedSite, userOf, type Stored } from './simulated-site';
 
-export const NOON = Date.UTC(2026, 4, 20, 12);
 export const COMPANY = 'NORDIX';
 
-const userOf = (wanted: string): { readonly user: string; readonly password: string } => {
-	const found = DEFAULT_SITE.users.find(({ name }) => name === wanted);
-	if (!found) throw new Error(`the model has no user ${wanted}`);
-	return { user: found.name, password: found.password };
-};
-export const PLANNER = userOf('PLANNER');
-export const LEDGER = userOf('LEDGER');
-export const ADMIN = userOf('ADMIN');
-
-/** Waits take no time, and are kept. */
-export class PatientClock implements Clock {
-	readonly slept: number[] = [];
-
-	now(): number {
-		return Date.now();
-	}
-
-	async sleep(ms: number): Promise<void> {
-		this.slept.push(ms);
-	}
-}
-
-export type Stored = Readonly<Record<string, unknown>>;
+export const PLANNER = userOf(DEFAULT_SITE.users, 'PLANNER');
+export const LEDGER = userOf(DEFAULT_SITE.users, 'LEDGER');
+export const ADMIN = userOf(DEFAULT_SITE.users, 'ADMIN');
 
 /** The real client on the real simulator, over HTTP. */
-export class ContractSite {
-	readonly clock = new PatientClock();
-	readonly sent: HttpRequest[] = [];
-
-	private constructor(readonly simulator: RunningSimulator) {}
-
-	/** At noon of 20 May 2026 by the clock of the site. */
+export class ContractSite extends SimulatedSite {
 	static async start(options: Sage300Options = {}): Promise<ContractSite> {
-		const site = new ContractSite(await startSage300(options));
-		await site.control('clock', { setMs: NOON });
-		return site;
+		return await new ContractSite(await startSage300(options)).atNoon();
 	}
-
-	/** Keeps what was sent. */
-	readonly http: Http = {
-		send: async (request) => {
-			this.sent.push(request);
-			return await fetchHttp().send(request);
-		},
-	};
 
 	client(options: Partial<Sage300ClientOptions> = {}): Sage300Client {
 		return createSage300Client({
@@ -60,26 +20,10 @@ export class ContractSite {
 		});
 	}
 
-	async control<T = unknown>(route: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<T> {
-		const response = await fetch(`${this.simulator.url}/__sim/${route}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-		const text = await response.text();
-		if (!response.ok) throw new Error(`${route}: ${text}`);
-		return JSON.parse(text) as T;
-	}
-
-	switches(changes: Readonly<Record<string, unknown>>): Promise<unknown> {
-		return this.control('switches', changes);
-	}
-
 	/** The records and switches of the start, at the same noon. */
 	async reset(): Promise<void> {
 		await this.control('reset', {});
-		await this.control('clock', { setMs: NOON });
-	}
-
-	/** Happens after so many answers to requests whose line matches. */
-	later(requests: number, route: string, body: unknown, match: string): Promise<unknown> {
-		return this.control('later', { requests, match, route, body });
+		await this.atNoon();
 	}
 
 	/** Somebody saves it at the screen. */
@@ -104,23 +48,6 @@ export class ContractSite {
 		await this.save('GLJournalBatches', journalBatch(number, date, account, amount, words));
 		return (await this.control<{ readonly sequence: number }>('post', { batch: Number(number) })).sequence;
 	}
-
-	async requests(match = ''): Promise<readonly HistoryEntry[]> {
-		const history = await this.control<HistoryEntry[]>('history');
-		return history.filter(({ kind, method = '', path = '' }) => kind === 'request' && new RegExp(match).test(`${method} ${path}`));
-	}
-
-	async effects(what: string): Promise<readonly HistoryEntry[]> {
-		const history = await this.control<HistoryEntry[]>('history');
-		return history.filter(({ kind, note }) => kind === 'effect' && note.what === what);
-	}
-
-	/** The simulator has no defect of its own: every crash fails the test that met it. */
-	async close(): Promise<void> {
-		const crashes = (await this.control<HistoryEntry[]>('history')).filter(({ kind }) => kind === 'crash');
-		await this.simulator.close();
-		if (crashes.length > 0) throw new Error(`the simulator crashed: ${JSON.stringify(crashes.map(({ note }) => note))}`);
-	}
 }
 
 /** A batch of one entry that is ready to post, as the database keeps it. */
@@ -139,23 +66,3 @@ export const journalBatch = (number: string, date: string, account: string, amou
 		}],
 	};
 };
-
-export const collect = async <T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> => {
-	const all: T[] = [];
-	for await (const page of pages) {
-		expect(page.length).toBeGreaterThan(0);
-		all.push(...page);
-	}
-	return all;
-};
-
-export const rejection = async (work: Promise<unknown>): Promise<unknown> => {
-	try {
-		await work;
-	} catch (error) {
-		return error;
-	}
-	throw new Error('it did not reject');
-};
-
-export const keysOf = (records: readonly Pick<SourceRecord, 'key'>[]): string[] => records.map(({ key }) => key);

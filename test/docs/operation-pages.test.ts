@@ -4,7 +4,11 @@ import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
 import { ACUMATICA_JOURNAL } from '../../nodes/Acumatica/resources/journal-panel';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
 import { Sage300 } from '../../nodes/Sage300/Sage300.node';
+import { ADJUSTMENT_JOURNAL } from '../../nodes/Sage300/resources/adjustment-panel';
+import { LEDGER_JOURNAL } from '../../nodes/Sage300/resources/ledger-panel';
 import { journalFields } from '../../nodes/shared/fields/journal.fields';
+import type { JournalSystem } from '../../nodes/shared/journal/journal-system';
+import { OWN_NODES } from '../nodes/engine/own-classes';
 import { misfits, schemaFile, type OutputSchema } from '../nodes/engine/output-schemas';
 import { choiceNamesInside, namesFor, namesInside, offeredBy, type OfferedOperation } from './offered-operations';
 import { chapter, read } from './pages';
@@ -88,21 +92,54 @@ describe.each(DOCUMENTED)('the fields of the $node node that all operations have
 	});
 });
 
-describe('journals', () => {
-	const own = new Set(ACUMATICA_JOURNAL.options.map(({ displayName }) => displayName));
-	const names = journalFields({}, ACUMATICA_JOURNAL).flatMap(namesInside).filter((name) => !own.has(name));
+interface JournalTarget {
+	readonly node: string;
+	readonly resource: string;
+	/** Begins its row in the table of the page. */
+	readonly row: string;
+	readonly panel: JournalSystem;
+	/** What tells one journal from another there, as the panel calls it. */
+	readonly head: readonly string[];
+	readonly link: string;
+}
 
-	it('have fields and options that the page names in bold', () => {
-		expect(names.length).toBeGreaterThan(25);
-		const page = chapter(read('docs/journals.md'), '##', 'Fields and options');
-		expect(names.filter((name) => !page.includes(`**${name}**`))).toEqual([]);
+const JOURNAL_TARGETS: readonly JournalTarget[] = [
+	{ node: 'acumatica', resource: 'journalEntry', row: 'Acumatica, Journal Entry', panel: ACUMATICA_JOURNAL, head: ['Ledger', 'Branch', 'Currency', 'Date', 'Period'], link: 'acumatica.md#create' },
+	{ node: 'sage300', resource: 'journalEntry', row: 'Sage 300, Journal Entry', panel: LEDGER_JOURNAL, head: ['Date', 'Period', 'Source Code'], link: 'sage-300.md#journal-entry' },
+	{ node: 'sage300', resource: 'apAdjustment', row: 'Sage 300, AP Adjustment', panel: ADJUSTMENT_JOURNAL, head: ['Date'], link: 'sage-300.md#ap-adjustment' },
+];
+
+describe('journals', () => {
+	const page = read('docs/journals.md');
+
+	it('are posted to no system that is missing here', () => {
+		const posting = OWN_NODES.flatMap(({ node: { description: { name, properties } } }) =>
+			properties.filter((field) => field.name === 'postingName' && field.displayOptions?.show?.operation?.includes('create')).flatMap(({ displayOptions }) => displayOptions?.show?.resource ?? [])
+				.map((resource) => `${name}/${String(resource)}`));
+		expect([...new Set(posting)].sort()).toEqual(JOURNAL_TARGETS.map(({ node, resource }) => `${node}/${resource}`).sort());
 	});
 
-	it('show an item that fits the schema of the output', () => {
-		const samples = [...read('docs/journals.md').matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text = '']) => JSON.parse(text) as unknown);
-		const schema = JSON.parse(readFileSync(schemaFile('Acumatica', 'journalEntry', 'create'), 'utf8')) as OutputSchema;
-		expect(samples).toHaveLength(1);
-		expect(samples.flatMap((sample) => misfits(schema, sample))).toEqual([]);
+	describe.each(JOURNAL_TARGETS)('of $row', ({ row, panel, head, link }) => {
+		it('have a row that names what makes the group, what references begin with, and how long a request may be on its way', () => {
+			const [found = ''] = chapter(page, '##', 'The systems').split('\n').filter((line) => line.startsWith(`| ${row} `));
+			expect([...head, `\`${panel.referencePrefix}\``, `${panel.settleMinutes} minutes`, `(${link})`].filter((words) => !found.includes(words))).toEqual([]);
+			expect(head.filter((name) => !panel.fields.some((field) => field.name === name))).toEqual([]);
+		});
+
+		it('have fields and options that the page names in bold', () => {
+			const own = new Set(panel.options.map(({ displayName }) => displayName));
+			const names = journalFields({}, panel).flatMap(namesInside).filter((name) => !own.has(name));
+			expect(names.length).toBeGreaterThan(25);
+			const fields = chapter(page, '##', 'Fields and options');
+			expect(names.filter((name) => !fields.includes(`**${name}**`))).toEqual([]);
+		});
+	});
+
+	it('show an item of each node that posts them, which fits the schema of its output', () => {
+		const samples = [...page.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text = '']) => JSON.parse(text) as unknown);
+		const nodes = ['Acumatica', 'Sage300'];
+		expect(samples).toHaveLength(nodes.length);
+		expect(nodes.map((node, index) => misfits(JSON.parse(readFileSync(schemaFile(node, 'journalEntry', 'create'), 'utf8')) as OutputSchema, samples[index]))).toEqual(nodes.map(() => []));
 	});
 
 	it('end as ambiguous for reasons that the page names', () => {

@@ -57,6 +57,7 @@ describe('reading a mapping', () => {
 		[withStep({ kind: 'amount', sign: { column: 'Account', codes: [] } }), 'no codes are given'],
 		[withStep({ kind: 'amount', sign: { column: 'Account', codes: ['400..4999'] } }), 'have not the same number of characters'],
 		[withStep({ kind: 'amount', sign: { field: 'A', list: 'Accounts', flipWhen: ['x'] } }), '"property" must be a text'],
+		[withStep({ kind: 'amount', sign: { field: 'A', negativeWhen: [] } }), 'names no value that makes it negative'],
 		[withStep({ kind: 'amount', sign: { field: 'A', list: 'Accounts', property: 'P', flipWhen: [] } }), 'names no value that turns the sign'],
 		[withStep({ kind: 'member' }), '"list" must be a text'],
 		[withStep({ kind: 'member', list: 'Accounts', gives: 'id' }), '"gives" must be one of "code", "name"'],

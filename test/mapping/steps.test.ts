@@ -72,6 +72,14 @@ describe('amount', () => {
 		expect(['Asset', 'Liability', 'Income '].map((TYPE) => made('1', { kind: 'amount', sign }, { TYPE }))).toEqual(['1', '-1', '-1']);
 	});
 
+	test('negative by another field, whichever sign the source writes', () => {
+		const sign = { field: 'TYPE', negativeWhen: ['CreditNote'] };
+		const credits = ['5.00', '-5.00', '(5.00)', '0', '-0.00'].map((text) => made(text, { kind: 'amount', sign }, { TYPE: 'CreditNote ' }));
+		expect(credits).toEqual(['-5.00', '-5.00', '-5.00', '0', '0.00']);
+		expect(['5.00', '-5.00'].map((text) => made(text, { kind: 'amount', sign }, { TYPE: 'Invoice' }))).toEqual(['5.00', '-5.00']);
+		expect(made('5.00', { kind: 'amount', sign })).toMatch(/^rejected: .*sign/);
+	});
+
 	test('plain amounts are unchanged, and what came out goes in again unchanged', () => {
 		const amount = fc
 			.tuple(fc.bigInt({ min: 1n, max: 10n ** 25n }), fc.nat(8), fc.boolean())

@@ -1,37 +1,12 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { errorOf, hintsOf, outputOf } from './engine/run-workflow';
-import type { Site, Supplied } from './site';
-import { acumatica, workflowOf } from './workflows';
+import { addressesSince, askWith } from './asking';
+import type { Site } from './site';
+import { acumatica } from './workflows';
 
-export interface Asked {
-	readonly items: INodeExecutionData[];
-	readonly json: IDataObject[];
-	readonly error: ReturnType<typeof errorOf>;
-	readonly hints: string[];
-	/** The error as a user reads it: the message, and below it what to do. */
-	readonly told: string;
-}
+/** One Acumatica node. */
+export const askAcumatica = askWith(acumatica);
 
-type Parameters = Record<string, unknown>;
-
-export interface Asking {
-	readonly fed?: readonly Supplied[];
-	readonly onError?: 'continueRegularOutput';
-}
-
-/** One Acumatica node behind one that supplies its input, run by n8n's own engine. */
-export const askAcumatica = async (site: Site, resource: string, operation: string, parameters: Parameters = {}, { fed = [{}], onError }: Asking = {}): Promise<Asked> => {
-	site.supply('Rows', fed);
-	const run = await site.run(workflowOf([{ name: 'Rows', type: 'supply' }, acumatica('Ask', resource, operation, parameters, { onError })]));
-	const items = outputOf(run, 'Ask');
-	const error = errorOf(run, 'Ask');
-	return { items, json: items.map(({ json }) => json), error, hints: hintsOf(run, 'Ask'), told: error ? `${error.message}\n${error.description ?? ''}` : '' };
-};
-
-/** Addresses that reached the site since a number of its history, as texts: `GET /HarborMills/entity/…?$top=50`. */
-export const requestsSince = async (site: Site, since: number): Promise<string[]> =>
-	(await site.history('acumatica', since)).filter(({ kind }) => kind === 'request')
-		.map(({ method = '', path = '', query = '' }) => `${method} ${path}${query ? `?${decodeURIComponent(query).replace(/^\?/, '')}` : ''}`);
+/** Addresses that reached the site since a number of its history: `GET /HarborMills/entity/…?$top=50`. */
+export const requestsSince = (site: Site, since: number): Promise<string[]> => addressesSince(site, 'acumatica', since);
 
 /** Sessions that hold a seat of the licence at this moment. */
 export const seatsTaken = async (site: Site): Promise<number> => (await site.acumatica.get<{ taken: number }>('sessions')).taken;

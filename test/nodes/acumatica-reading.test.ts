@@ -1,5 +1,6 @@
 import { byName } from '../../examples/source/workflow-builder';
-import { askAcumatica, requestsSince, seatsTaken, type Asking } from './acumatica-asking';
+import { askAcumatica, requestsSince, seatsTaken } from './acumatica-asking';
+import type { Asking } from './asking';
 import { binaryText } from './engine/run-workflow';
 import { Site } from './site';
 

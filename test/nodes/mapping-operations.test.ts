@@ -152,6 +152,12 @@ describe('operations of the Anaplan Mapping node, through n8n\'s own engine', ()
 			expect(json.map(({ Amount }) => Amount)).toEqual(['-5', '5']);
 		});
 
+		it('makes an amount negative by another field, whichever sign it has', async () => {
+			site.supply('Rows', ['5', '-5'].flatMap((V) => ['CreditNote', 'Invoice'].map((T) => ({ json: { V, T } }))));
+			const { json } = await map([field('Amount', 'V', { transform: 'amount', sign: 'negativeByField', signField: 'T', negativeValues: 'CreditNote' })]);
+			expect(json.map(({ Amount }) => Amount)).toEqual(['-5', '5', '-5', '-5']);
+		});
+
 		it('joins fields and writes constants', async () => {
 			site.supply('Rows', [{ json: { A: 'x', B: 'y' } }]);
 			const { json } = await map([{ column: 'J', from: 'join', joinFields: 'A, B', joinWith: '-' }, { column: 'C', from: 'constant', constant: 'Actual' }]);

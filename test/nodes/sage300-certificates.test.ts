@@ -3,7 +3,8 @@ import { byName } from '../../examples/source/workflow-builder';
 import { Sage300Api } from '../../credentials/Sage300Api.credentials';
 import { pauses, forgetPauses } from './engine/quick-clock';
 import { pressTest } from './pressed-test';
-import { askSage300, type Asked } from './sage300-asking';
+import { askSage300 } from './sage300-asking';
+import type { Asked } from './asking';
 import { Site } from './site';
 import { certify, startTlsFront, type Certified, type TlsFront } from './tls-front';
 

@@ -1,6 +1,7 @@
 import { byName } from '../../examples/source/workflow-builder';
 import { askSage300, requestsSince } from './sage300-asking';
 import { binaryText, errorsOf, forgetHighest, hintsOf, outputOf, type EngineWorkflow } from './engine/run-workflow';
+import { Sage300 } from '../../nodes/Sage300/Sage300.node';
 import { Site } from './site';
 import { anaplan, field, mapping, sage300, TARGET, VENDOR_IMPORT, workflowOf } from './workflows';
 
@@ -142,6 +143,8 @@ describe('the cursor over Sage 300, through n8n\'s own engine', () => {
 		const own = { apiResource: byName('GLPostingJournalDetails'), options: { sequenceField: 'Postingsequencenumber', changedSince: '2026-03-01T00:00:00Z' } };
 		expect((await askSage300(site, 'record', 'getChanges', own)).told).toContain('"Changed Since" is no place');
 		expect((await lines({ startOverFrom: 'beginning - again' })).json.length).toBeGreaterThan(json.length);
+		// Runs 7 and 6 are read in any case, as the last one and as where it starts; two runs more bring those before.
+		expect((await lines({ startOverFrom: '6 - once more', overlapRuns: 2 })).json.length).toBeGreaterThan(json.length);
 	});
 
 	it('an overlap in time means nothing to postings and costs nothing', async () => {
@@ -160,6 +163,13 @@ describe('the cursor over Sage 300, through n8n\'s own engine', () => {
 		expect(new Set(streams).size).toBe(2);
 	});
 
+	it('does not leave out what is finished, because it would stay open in the model', async () => {
+		const { json } = await askSage300(site, 'record', 'getChanges', { apiResource: byName('GLJournalBatches'), fieldChoice: 'chosen', fields: ['Status'], options: { openOnly: true } });
+		expect(new Set(json.map(({ Status }) => Status))).toContain('Posted');
+		const options = (new Sage300().description.properties.find(({ name, displayOptions }) => name === 'options' && displayOptions?.show?.operation?.includes('getChanges') && displayOptions.show.resource?.includes('record'))?.options ?? []);
+		expect(options.map(({ name }) => name)).not.toContain('openOnly');
+	});
+
 	it('several input items would read the same changes twice, and are refused', async () => {
 		expect((await askSage300(site, 'record', 'getChanges', { apiResource: byName('APVendors') }, { fed: [{}, {}] })).told).toContain('Execute Once');
 	});
@@ -171,6 +181,31 @@ describe('the cursor over Sage 300, through n8n\'s own engine', () => {
 			node: GET, stream: expect.stringMatching(/^sage300\/127\.0\.0\.1:\d+\/sage300webapi\/-\/NORDIX\/APVendors\/day$/) as string,
 			confirmedBy: expect.stringContaining(LOAD) as string, confirmedUpTo: expect.stringMatching(/Z$/) as string,
 		})]);
+	});
+
+	it('of postings is told in words too: in the batch, and by Cursor: Get', async () => {
+		const words = expect.stringMatching(/^posting sequence \d+$/) as string;
+		const read = await site.run(flowOf(LINES));
+		expect(outputOf(read, GET)[0]?.json._batch).toMatchObject({ to: expect.stringMatching(/^0\d{3}-/) as string, place: words });
+		await site.run(flowOf());
+		const run = await site.run(workflowOf([sage300('Show', 'cursor', 'get')], 'sage300 flow'));
+		const places = new Map(outputOf(run, 'Show').map(({ json: { stream, place } }) => [String(stream).split('/').slice(-2).join('/'), place]));
+		expect(places.get('GLPostedTransactions/posting')).toEqual(words);
+		expect(places.get('APVendors/day')).toBe('');
+		const vendors = await askSage300(site, 'record', 'getChanges', { apiResource: byName('APVendors') });
+		expect(vendors.json[0]?._batch).not.toHaveProperty('place');
+		const balances = await askSage300(site, 'report', 'getBalanceChanges', { years: '2026' });
+		expect(balances.json[0]?._batch).toMatchObject({ place: words });
+	});
+
+	it('of a company that was restored from a backup on the same day: said in postings, and nothing is moved', async () => {
+		const flow = flowOf(LINES);
+		await site.sage300.post('post', { batch: 8 });
+		expect(errorsOf(await site.run(flow))).toEqual({});
+		await site.sage300.post('reset', {});
+		const said = JSON.stringify(errorsOf(await site.run(flow)));
+		expect(said).toContain('the cursor stands at posting sequence 8, the server at posting sequence 7');
+		expect(said).not.toMatch(/\d{4}-\d\d-\d\dT/);
 	});
 
 	it('a file has a stable header and tells the batch beside it', async () => {

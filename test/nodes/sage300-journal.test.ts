@@ -110,6 +110,15 @@ describe('journal entries of the Sage 300 node', () => {
 		expect(await batches()).toMatchObject([{ Status: 'Posted' }]);
 	});
 
+	it('one that was posted and cleared is found in the ledger; without Search Ledger nobody looks there', async () => {
+		const settings = { release: true, options: { releaseAs: 'post' } };
+		await run(month('04', '5.00'), settings);
+		await site.sage300.post('clear-history', {});
+		expect(items(await run(month('04', '5.00'), settings))).toMatchObject([{ outcome: 'posted', evidence: 'found', release: 'done', status: expect.stringContaining('found in the ledger') }]);
+		expect(await batches()).toEqual([]);
+		expect(items(await run(month('04', '5.00'), { options: { searchLedger: false } }))).toMatchObject([{ outcome: 'posted', evidence: 'answered' }]);
+	});
+
 	it('two at once post once', async () => {
 		await site.sage300.post('switches', { processingMs: 5 });
 		const both = await Promise.all([run(QUARTER), run(QUARTER)]);

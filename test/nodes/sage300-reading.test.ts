@@ -1,5 +1,6 @@
 import { byName } from '../../examples/source/workflow-builder';
-import { askSage300, requestsSince, type Asking } from './sage300-asking';
+import { askSage300, requestsSince } from './sage300-asking';
+import type { Asking } from './asking';
 import { binaryText } from './engine/run-workflow';
 import { Site } from './site';
 
@@ -26,6 +27,43 @@ describe('records of the Sage 300 node, through n8n\'s own engine', () => {
 	});
 	afterEach(async () => await site.sage300.post('switches', { metadata: 'odata4', envelope: 'odata4', dateForm: 'Z', pageSize: 100, fiscalSetNames: 'catalogue' }));
 	afterAll(async () => await site.close());
+
+	describe('Endpoint: Get Many', () => {
+		const endpoints = async (modules = '') => await askSage300(site, 'endpoint', 'getMany', { modules });
+
+		it('lists the resources of the usual modules, with keys and how changes are found', async () => {
+			const { json, hints } = await endpoints();
+			const of = new Map(json.map(({ id, ...rest }) => [id, rest]));
+			expect([...new Set(json.map(({ module }) => module))]).toEqual(['GL', 'AP', 'PO', 'IC', 'CS']);
+			expect(of.get('GLPostedTransactions')).toMatchObject({ module: 'GL', name: expect.stringContaining('ledger line') as string, changesGoBy: 'posting sequence' });
+			expect(of.get('APPaymentAndAdjustmentBatches')).toEqual({ module: 'AP', name: 'APPaymentAndAdjustmentBatches', keys: ['BatchSelector', 'BatchNumber'], changesGoBy: 'read whole' });
+			expect([of.get('ICItems')?.module, of.get('CSFiscalCalendars')?.keys, of.get('APVendors')?.changesGoBy]).toEqual(['IC', ['FiscalYear'], 'day of edit']);
+			expect(hints).toEqual([]);
+		});
+
+		it('leaves out modules that are not there, and says so; a wrong name is an error', async () => {
+			const { json, hints } = await endpoints('ic, QQ');
+			expect([...new Set(json.map(({ module }) => module))]).toEqual(['IC']);
+			expect(hints.join()).toContain('Nothing is shown of QQ');
+			expect((await endpoints('GLAccounts')).told).toContain('"GLAccounts" is no module');
+		});
+	});
+
+	describe('items and the fiscal calendar', () => {
+		it('are read by name with their fields, whatever the release calls them', async () => {
+			const items = await many({ ...of('ICItems'), fieldChoice: 'chosen', fields: ['Description', 'StockingUnitOfMeasure'] });
+			expect(items.json.find(({ ItemNumber }) => ItemNumber === 'PULP-01')).toEqual({ ItemNumber: 'PULP-01', Description: expect.stringContaining('Pulp') as string, StockingUnitOfMeasure: 'TON' });
+			expect(items.json.every(({ ItemNumber }) => ItemNumber !== '')).toBe(true);
+			const years = await many({ ...of('CSFiscalCalendars'), ...when(['FiscalYear', 'equalto', '2026']) });
+			expect(years.json).toEqual([expect.objectContaining({ FiscalYear: '2026', NumFiscalPeriods: '12', FiscalPeriod1StartDate: expect.stringContaining('2026-01-01') as string, FiscalPeriod12EndDate: expect.stringContaining('2026-12-31') as string })]);
+		});
+
+		it.each([['ICItems', 'ItemNumber'], ['CSFiscalCalendars', 'FiscalYear']])('%s: changes are found by reading it whole', async (resource, field) => {
+			const { json } = await record('getChanges', { ...of(resource), fieldChoice: 'planning' });
+			expect(json.length).toBeGreaterThan(0);
+			expect(json[0]).toMatchObject({ [field]: expect.stringMatching(/./) as string, _source: { stream: expect.stringContaining(`/${resource}/whole`) as string, key: expect.stringMatching(/./) as string } });
+		});
+	});
 
 	describe('Get Many', () => {
 		it('returns records up to the limit, every value as text', async () => {

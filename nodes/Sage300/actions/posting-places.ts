@@ -15,3 +15,9 @@ export const POSTING_PLACES: Places = {
 /** Ledger lines, posted documents and balances go by the number of the posting run; they look back to the last one by themselves. */
 export const placesOf = ({ resource, cursor }: Pick<SourceOptions, 'resource' | 'cursor'>): { readonly places?: Places } =>
 	(BY_POSTING.has(cursor?.kind ?? factsOf(resource)?.cursor.kind ?? 'whole') ? { places: POSTING_PLACES } : {});
+
+/** As streams end that count by postings: their kind, perhaps with the field that counts, and what narrows them. */
+const POSTING_STREAM = new RegExp(`^sage300/.*/(?:${[...BY_POSTING].join('|')})(?:\\+[^/]*)?(?:/|$)`);
+
+/** The place of a posting stream, for people; undefined for any other stream. */
+export const placeWords = (stream: string, place: string): string | undefined => (POSTING_STREAM.test(stream) ? POSTING_PLACES.tell(place) : undefined);

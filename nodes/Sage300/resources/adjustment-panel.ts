@@ -49,6 +49,7 @@ export const ADJUSTMENT_JOURNAL: JournalSystem = {
 	canRelease: true,
 	releaseDescription: 'Whether to set the batches ready to post, or to post them, as the option "Release Means" says; otherwise they stay open for an accountant. What is posted cannot be deleted.',
 	canHold: false,
+	keepsDeleted: true,
 	referencePrefix: 'PLAN-',
 	settleMinutes: 12,
 };

@@ -1,9 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-
-const queried = { show: { resource: ['endpoint'], operation: ['runQuery'] } };
-
-const queryText = (displayName: string, name: string, placeholder: string, description: string): INodeProperties =>
-	({ displayName, name, type: 'string', default: '', placeholder, description, displayOptions: queried });
+import { ownQueryFields } from '../../shared/fields/own-query.fields';
 
 export const endpointFields: INodeProperties[] = [
 	{
@@ -13,41 +9,31 @@ export const endpointFields: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['endpoint'] } },
 		options: [
+			{ name: 'Get Many', value: 'getMany', action: 'Get many endpoints', description: 'Resources that the company has for this user, with their keys and how changes are found' },
 			{ name: 'Run Query', value: 'runQuery', action: 'Run a query', description: 'Read an address below the company with own parameters, for what this node does not offer' },
 		],
-		default: 'runQuery',
+		default: 'getMany',
 	},
 	{
-		displayName: 'Path',
-		name: 'path',
+		displayName: 'Modules',
+		name: 'modules',
 		type: 'string',
 		default: '',
-		required: true,
-		placeholder: 'GL/GLJournalBatches(\'000490\')',
-		description: 'Address below the company: module and resource, with a key in brackets if one record is wanted',
-		displayOptions: queried,
+		placeholder: 'e.g. GL, AP, OE',
+		description: 'Two letters each, with commas between them. GL, AP, PO, IC and CS when empty.',
+		displayOptions: { show: { resource: ['endpoint'], operation: ['getMany'] } },
 	},
-	queryText('Filter', 'filter', "Status eq 'Open' and PostingSequence gt 12", 'The $filter of the query. Plus signs and blanks are escaped for you.'),
-	queryText('Select', 'select', 'BatchNumber,Description,Status', 'The $select of the query: names with commas between them. Lists of batches carry all their entries unless fields are selected.'),
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: queried,
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: queried,
+	...ownQueryFields({
+		path: {
+			placeholder: 'GL/GLJournalBatches(\'000490\')',
+			description: 'Address below the company: module and resource, with a key in brackets if one record is wanted',
+		},
+		texts: [
+			{ displayName: 'Filter', name: 'filter', placeholder: "Status eq 'Open' and PostingSequence gt 12", description: 'The $filter of the query. Plus signs and blanks are escaped for you.' },
+			{ displayName: 'Select', name: 'select', placeholder: 'BatchNumber,Description,Status', description: 'The $select of the query: names with commas between them. Lists of batches carry all their entries unless fields are selected.' },
+		],
 		options: [
 			{ displayName: 'Order By', name: 'orderBy', type: 'string', default: '', placeholder: 'BatchNumber desc', description: 'The $orderby of the query, which the vendor does not document: many servers refuse it' },
-			{ displayName: 'Skip', name: 'skip', type: 'number', typeOptions: { minValue: 0 }, default: 0, description: 'Leave out so many records at the beginning of the list' },
 		],
-	},
+	}),
 ];

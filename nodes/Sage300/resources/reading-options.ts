@@ -134,9 +134,23 @@ const byDisplayName = (a: INodeProperties, b: INodeProperties): number => a.disp
 
 export const readingOptions: INodeProperties[] = [...manyOptions].sort(byDisplayName);
 
-/** How changes are found where the node does not know it, or shall do otherwise. */
+/** A record that stops meeting a condition is in no read any more. */
+const ON_WHAT_STAYS = 'On fields that never change: a record that stops meeting it, such as an open batch that is posted, is not read again, and stays in the model as it was.';
+
+/**
+ * How changes are found where the node does not know it, or shall do otherwise. "Open Only" is none of them: what is finished would be gone
+ * from the stream without a word, and stay open in the model.
+ */
 export const changeReadingOptions: INodeProperties[] = [
-	...manyOptions,
+	...manyOptions.filter(({ name }) => name !== 'openOnly').map((option) => (option.name === 'ownFilter' ? { ...option, description: `${option.description ?? ''}. ${ON_WHAT_STAYS}` } : option)),
+	{
+		displayName: 'Overlap of Posting Runs',
+		name: 'overlapRuns',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1000 },
+		default: 0,
+		description: 'So many posting runs before the last one are read again and compared, where changes go by posting. For a server that lets runs overlap, so that an earlier one may show after a later one.',
+	},
 	{
 		displayName: 'Sequence Field',
 		name: 'sequenceField',
@@ -151,6 +165,6 @@ export const changeReadingOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'DateLastEdited',
-		description: 'Field with the day of the last edit, if it is not the usual one. "none" reads the whole resource every time and compares.',
+		description: 'Field with the day of the last edit, if it is not the usual one. One that can be empty costs a whole read each time. "none" reads the whole resource every time and compares.',
 	},
 ];

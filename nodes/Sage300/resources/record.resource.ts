@@ -58,7 +58,7 @@ export const recordFields: INodeProperties[] = [
 		operators: ['equalto', 'notequalto', 'greaterthan', 'greaterthanorequalto', 'lessthan', 'lessthanorequalto', 'in', 'notin', 'contains', 'startswith', 'endswith'],
 		field: {
 			placeholder: 'Status',
-			description: 'Name of a field of the record. Fields of lines cannot be conditions in Sage 300.',
+			description: 'Name of a field of the record. Fields of lines cannot be conditions in Sage 300. With Get Changes choose fields that never change: what stops meeting the condition is not read again, and stays in the model as it was.',
 		},
 		value: {
 			placeholder: 'Active',

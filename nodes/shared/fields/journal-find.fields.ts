@@ -21,22 +21,40 @@ export const journalOperation = (displayOptions: Display, what = 'journal entrie
 	default: 'create',
 });
 
+const findBy = (display: Display): INodeProperties => ({
+	displayName: 'Find By',
+	name: 'findBy',
+	type: 'options',
+	noDataExpression: true,
+	options: [{ name: 'Posting Name', value: 'postingName', description: 'Every batch whose description holds it' }, { name: 'Reference', value: 'reference' }],
+	default: 'reference',
+	description: 'What is known of the batches',
+	displayOptions: display,
+});
+
+const postingName = (display: Display): INodeProperties => ({
+	displayName: 'Posting Name',
+	name: 'postingName',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. Budget 2026 v3',
+	description: 'Name of the posting, its title if it has one, or words out of it. They stand behind the reference in the description of a batch.',
+	displayOptions: { show: { ...display.show, findBy: ['postingName'] } },
+});
+
+/** What journals can be looked for by; by their reference alone where the system has no list of them. */
+export type FoundBy = 'words or reference' | 'reference';
+
 /**
  * All parameters of "Find".
  *
  * @param more options of the system that also decide how its journals are found
  */
-export const journalFindFields = (display: Display, { referencePrefix }: JournalSystem, more: readonly INodeProperties[]): INodeProperties[] => [
-	{
-		displayName: 'Find By',
-		name: 'findBy',
-		type: 'options',
-		noDataExpression: true,
-		options: [{ name: 'Posting Name', value: 'postingName', description: 'Every batch whose description holds it' }, { name: 'Reference', value: 'reference' }],
-		default: 'reference',
-		description: 'What is known of the batches',
-		displayOptions: display,
-	},
+export const journalFindFields = (
+	display: Display, { referencePrefix }: JournalSystem, more: readonly INodeProperties[], by: FoundBy = 'words or reference',
+): INodeProperties[] => [
+	...(by === 'reference' ? [] : [findBy(display)]),
 	{
 		displayName: 'References',
 		name: 'references',
@@ -45,18 +63,9 @@ export const journalFindFields = (display: Display, { referencePrefix }: Journal
 		required: true,
 		placeholder: `e.g. ${referencePrefix}7F3A12K9MNPQ`,
 		description: 'References as Create gives them, with commas between them',
-		displayOptions: { show: { ...display.show, findBy: ['reference'] } },
+		displayOptions: by === 'reference' ? display : { show: { ...display.show, findBy: ['reference'] } },
 	},
-	{
-		displayName: 'Posting Name',
-		name: 'postingName',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. Budget 2026 v3',
-		description: 'Name of the posting, its title if it has one, or words out of it. They stand behind the reference in the description of a batch.',
-		displayOptions: { show: { ...display.show, findBy: ['postingName'] } },
-	},
+	...(by === 'reference' ? [] : [postingName(display)]),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -262,13 +262,21 @@ const outcomes: readonly INodeProperties[] = [
 	},
 ];
 
-const ofTarget = ({ system, canHold, referencePrefix, settleMinutes }: JournalSystem): INodeProperties[] => [
+const ofTarget = ({ system, canHold, keepsDeleted = false, referencePrefix, settleMinutes }: JournalSystem): INodeProperties[] => [
 	...(canHold ? [{
 		displayName: 'Leave on Hold',
 		name: 'hold',
 		type: 'boolean' as const,
 		default: false,
 		description: `Whether the journals are stored on hold, so that a person has to look at them in ${system} before they can be released`,
+	}] : []),
+	...(keepsDeleted ? [{
+		displayName: 'Post Again What Was Deleted',
+		name: 'deletedAgain',
+		type: 'string' as const,
+		default: '',
+		placeholder: 'e.g. 000491, 000497',
+		description: `Numbers of journals of this posting, separated by commas, that somebody has deleted in ${system} and that shall be posted once more. Without their number they end as withdrawn.`,
 	}] : []),
 	{
 		displayName: 'Reference Prefix',

@@ -10,8 +10,8 @@ import type { JournalSystem, TargetSettings } from './journal-system';
 /** Where "Find" looks. */
 export interface Finding {
 	readonly target: JournalTarget;
-	/** Texts of journals that hold these words, each beginning with the reference if the journal has one. */
-	readonly textsHolding: (words: string) => AsyncIterable<string>;
+	/** Texts of journals that hold these words, each beginning with the reference if the journal has one; absent where the panel asks for references alone. */
+	readonly textsHolding?: (words: string) => AsyncIterable<string>;
 }
 
 const required = (context: IExecuteFunctions, itemIndex: number, name: string, displayName: string): string => {
@@ -29,7 +29,7 @@ const referenceAt = ({ reference: { alphabet, longest, prefix = '' } }: JournalR
 const referencesByName = async ({ target, textsHolding }: Finding, words: string): Promise<string[]> => {
 	const referenceOf = referenceAt(target.rules);
 	const found = new Set<string>();
-	for await (const text of textsHolding(words)) found.add(referenceOf(text));
+	for await (const text of textsHolding?.(words) ?? []) found.add(referenceOf(text));
 	found.delete('');
 	return [...found];
 };

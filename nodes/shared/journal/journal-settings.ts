@@ -102,6 +102,7 @@ const wishesOf = (context: IExecuteFunctions, system: JournalSystem, options: ID
 		zeroLines: (options.zeroLines ?? 'omit') as PostingWishes['zeroLines'],
 		repeatedKeys: options.repeatedKeys === 'keep' ? 'keep' : 'reject',
 		imbalance: imbalanceOf(options, system),
+		...(system.keepsDeleted ? { deletedAgain: listOf(options.deletedAgain) } : {}),
 	};
 };
 

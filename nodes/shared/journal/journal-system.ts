@@ -33,6 +33,8 @@ export interface JournalSystem {
 	/** What "Release" does there, as a sentence. */
 	readonly releaseDescription: string;
 	readonly canHold: boolean;
+	/** Deleted journals stay in its lists, so that one can be named to be posted again. */
+	readonly keepsDeleted?: boolean;
 	readonly referencePrefix: string;
 	readonly settleMinutes: number;
 }

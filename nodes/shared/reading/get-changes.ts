@@ -61,8 +61,11 @@ const startOverOf = (context: IExecuteFunctions, text: string, places: Places | 
 	return { generation: wanted, startFrom };
 };
 
-const announcing = (batch: Batch, node: string, kept: KeptEntries): Announcement =>
-	({ stream: batch.stream, batchId: batch.id, batch: { ...batch, node, ...(Object.keys(kept).length > 0 ? { kept } : {}) } as unknown as IDataObject });
+/** The place in words is for people: whoever confirms the batch passes it over. */
+const announcing = (batch: Batch, node: string, kept: KeptEntries, places: Places | undefined): Announcement => ({
+	stream: batch.stream, batchId: batch.id,
+	batch: { ...batch, ...(places && { place: places.tell(batch.to) }), node, ...(Object.keys(kept).length > 0 ? { kept } : {}) } as unknown as IDataObject,
+});
 
 /** No load may confirm it. */
 const unannounced = ({ stream, id }: Batch): Announcement => ({ stream, batchId: id });
@@ -96,9 +99,9 @@ export const getChanges = async (context: IExecuteFunctions, itemIndex: number, 
 	const loads = own ? [] : loadsAfter(context);
 	const cursor = readCursor(store, { source: node, stream: source.stream, generation: start.generation, loads, mode: options.confirmedWhen });
 	const kept = keptEntries(store);
-	const read = readChanges(source, cursor, { overlapSeconds: places ? 0 : Math.round(options.overlapMinutes * 60), ...start });
+	const read = readChanges(source, cursor, { overlapSeconds: places ? 0 : Math.round(options.overlapMinutes * 60), ...(places && { tell: places.tell }), ...start });
 	const placeOf = (place: Instant | null): string => (place === null ? 'beginning' : tell(place));
-	const announce = (): Announcement => (own ? unannounced(read.finish()) : announcing(read.finish(), node, kept));
+	const announce = (): Announcement => (own ? unannounced(read.finish()) : announcing(read.finish(), node, kept, places));
 
 	const items = context.getNodeParameter('output', itemIndex, 'items') === 'file'
 		? await asFile(context, read.pages, {

@@ -21,7 +21,7 @@ export function amountStep(step: AmountStep): RunStep {
 	return (text, context) => {
 		const amount = read(text);
 		if (amount === undefined) return { refused: `${shown(text)} is not an amount with "${step.decimal}" as decimal separator` };
-		const flip = turns(context);
+		const flip = turns(context, amount);
 		if (typeof flip === 'object') return flip;
 		const signed = flip ? negate(amount) : amount;
 		return written(step, step.scale === 0 ? signed : scale(signed, step.scale));

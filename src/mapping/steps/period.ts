@@ -40,7 +40,7 @@ function writePeriod(step: PeriodStep, found: FiscalPeriod): StepResult {
 
 export const isMonth = ({ period }: FiscalPeriod): boolean => period >= 1 && period <= 12;
 
-export const noMonth = ({ year, period }: FiscalPeriod): string => `period ${period} of ${year} is no month; say under "adjustments" what it becomes`;
+export const noMonth = ({ year, period }: FiscalPeriod): string => `period ${period} of ${year} is no month; say under "Special Periods" (adjustments) what it becomes`;
 
 function readCalendar(step: PeriodStep): (text: string) => StepResult {
 	return (text) => {

@@ -1,15 +1,17 @@
 import { bySignList, listNotRead } from '../list-needs';
-import type { AmountStep, SignByColumn, SignByField, SignByMember } from '../spec';
+import type { Decimal } from '../../core/decimal';
+import type { AmountStep, NegativeByField, SignByColumn, SignByField, SignByMember } from '../spec';
 import { shown } from '../spec-error';
 import type { StepContext } from './step-result';
 
 /** Whether an amount is turned, or why that cannot be said. */
-export type SignRule = (context: StepContext) => boolean | { readonly refused: string };
+export type SignRule = (context: StepContext, amount: Decimal) => boolean | { readonly refused: string };
 
 /** Which amounts change their sign. What decides must be there: a sign that is guessed is wrong in half of all cases. */
 export function signRule(sign: AmountStep['sign']): SignRule {
 	if (typeof sign === 'string') return () => sign === 'flip';
 	if ('column' in sign) return byColumn(sign);
+	if ('negativeWhen' in sign) return negativeByField(sign);
 	return bySignList(sign) ? byMember(sign) : byField(sign);
 }
 
@@ -17,6 +19,10 @@ const absent = (field: string): { readonly refused: string } => ({ refused: `the
 
 function byField({ field, flipWhen }: SignByField): SignRule {
 	return ({ fields }) => (Object.hasOwn(fields, field) ? flipWhen.has((fields[field] ?? '').trim()) : absent(field));
+}
+
+function negativeByField({ field, negativeWhen }: NegativeByField): SignRule {
+	return ({ fields }, { units }) => (Object.hasOwn(fields, field) ? units > 0n && negativeWhen.has((fields[field] ?? '').trim()) : absent(field));
 }
 
 function byColumn({ column, codes }: SignByColumn): SignRule {

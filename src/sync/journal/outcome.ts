@@ -13,6 +13,9 @@ export type Doubt =
 	| 'answer lost'
 	| 'other rows';
 
+/** `deleted` is *withdrawn* in words of its own: the user can name what was deleted, and have it posted again. */
+export type DoubtWord = Doubt | 'deleted';
+
 export type ReleaseOutcome =
 	| { readonly kind: 'not asked' }
 	| { readonly kind: 'done' }
@@ -69,13 +72,13 @@ export type JournalOutcome =
 
 interface DoubtWords {
 	readonly said: (numbers: string) => string;
-	readonly remedy: string;
+	readonly remedy: string | ((numbers: string) => string);
 	readonly howToFindOut: (reference: string) => string;
 }
 
 const open = (reference: string): string => `Search the journals for the reference ${reference}, in every status and period.`;
 
-const WORDS: Readonly<Record<Doubt, DoubtWords>> = {
+const WORDS: Readonly<Record<DoubtWord, DoubtWords>> = {
 	several: {
 		said: (numbers) => `several journals carry the reference: ${numbers}`,
 		remedy: 'Keep one, and delete or reverse the others before they are posted; then run it again.',
@@ -98,8 +101,13 @@ const WORDS: Readonly<Record<Doubt, DoubtWords>> = {
 	},
 	withdrawn: {
 		said: (numbers) => `${numbers} has the reference and was deleted, voided or reversed`,
-		remedy: 'If it shall be posted once more, give the posting another name.',
+		remedy: 'If it shall be posted once more, give its rows another posting name, and leave out the rows of the journals that are posted: these would be posted twice.',
 		howToFindOut: (reference) => `${open(reference)} See who withdrew it, and why.`,
+	},
+	deleted: {
+		said: (numbers) => `${numbers} has the reference and was deleted`,
+		remedy: (numbers) => `If it shall be posted once more, name ${numbers} in the option "Post Again What Was Deleted". Another posting name would post all of the posting again.`,
+		howToFindOut: (reference) => `${open(reference)} See who deleted it, and why.`,
 	},
 	'not visible': {
 		said: (numbers) => `it was stored as ${numbers}, but the search by reference does not show it`,
@@ -122,23 +130,24 @@ const WORDS: Readonly<Record<Doubt, DoubtWords>> = {
 };
 
 export function ambiguous(
-	doubt: Doubt,
+	why: DoubtWord,
 	about: { readonly system: string; readonly reference: string },
 	numbers: readonly string[],
 	mayBeStoredByThisRun: boolean,
 	cause?: unknown,
 ): AmbiguousOutcome {
-	const words = WORDS[doubt];
+	const words = WORDS[why];
 	const known = [...new Set(numbers.filter((number) => number !== ''))];
+	const named = known.length === 0 ? 'one without a number' : known.join(', ');
 	const facts = {
 		system: about.system,
 		operation: `post the journal ${about.reference}`,
-		said: words.said(known.length === 0 ? 'one without a number' : known.join(', ')),
-		remedy: words.remedy,
+		said: words.said(named),
+		remedy: typeof words.remedy === 'string' ? words.remedy : words.remedy(named),
 		cause,
 	};
 	const error = new AmbiguousError(facts, words.howToFindOut(about.reference));
-	return { kind: 'ambiguous', doubt, numbers: known, mayBeStoredByThisRun, error };
+	return { kind: 'ambiguous', doubt: why === 'deleted' ? 'withdrawn' : why, numbers: known, mayBeStoredByThisRun, error };
 }
 
 export const numbersOf = (found: readonly FoundJournal[]): string[] => found.map(({ number }) => number);

@@ -8,7 +8,9 @@
 import type { Clock, JournalTarget, NamedLock } from '../../contracts';
 import { cancellationOf } from '../../core/cancellation';
 import { FatalError, IntegrationError, RejectedError, RetryableError } from '../../core/errors';
+import { countingAmong } from './deleted';
 import type { Intents } from './intents';
+import { lookBeforeCreating } from './looking';
 import type { JournalOutcome } from './outcome';
 import type { ExecutionRows } from './posted-rows';
 import { next, notVisible } from './posting-machine';
@@ -68,13 +70,14 @@ async function perform(step: Acting, about: Case, tools: PostingTools): Promise<
 	return await release(step, about, tools);
 }
 
-async function look(waitMs: number, { phase }: Memory, { journal, rules }: Case, tools: PostingTools): Promise<Happening> {
+async function look(waitMs: number, { phase, created }: Memory, about: Case, tools: PostingTools): Promise<Happening> {
+	const { journal, rules } = about;
 	const { target, clock, signal } = tools;
 	const heeded = phase === 'first' ? signal : undefined;
 	try {
 		if (waitMs > 0) await clock.sleep(waitMs, heeded);
-		const found = await target.find([journal.reference], heeded);
-		return { kind: 'saw', found: found.filter(({ reference }) => reference === journal.reference) };
+		const found = phase === 'first' ? await lookBeforeCreating([journal], target, about, heeded) : await target.find([journal.reference], heeded);
+		return { kind: 'saw', found: countingAmong(journal, found.filter(({ reference }) => reference === journal.reference), about, created?.number) };
 	} catch (error) {
 		return { kind: 'look failed', error: asIntegrationError(error, rules.system, `look for the journal ${journal.reference}`) };
 	}

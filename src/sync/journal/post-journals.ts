@@ -19,8 +19,10 @@
 import type { FoundJournal, JournalProblem } from '../../contracts';
 import { cancellationOf } from '../../core/cancellation';
 import { FatalError, type IntegrationError } from '../../core/errors';
+import { countingAmong, passedOverWords } from './deleted';
 import { DividedGroups } from './divided-groups';
 import { settleEarlierRuns } from './intents';
+import { lookBeforeCreating } from './looking';
 import type { JournalOutcome, JournalRefusal } from './outcome';
 import { planJournals, type PlannedJournal } from './plan';
 import { asIntegrationError, postJournal, type PostingTools } from './post-journal';
@@ -69,7 +71,7 @@ export async function postJournals(
 	const plan = planJournals(rows, target.rules, wishes);
 	const report = new Report(plan.planned, plan.rejected, options.onOutcome, tools.rows);
 	try {
-		await postPlanned(plan.planned, tools, options, report);
+		await postPlanned(plan.planned, tools, { ...options, deletedAgain: wishes.deletedAgain }, report);
 	} catch (error) {
 		report.stop(asIntegrationError(error, target.rules.system, 'post the journals'));
 	}
@@ -79,19 +81,22 @@ export async function postJournals(
 async function postPlanned(
 	planned: readonly PlannedJournal[],
 	tools: PostingTools,
-	options: PostingOptions,
+	options: PostingOptions & Pick<PostingWishes, 'deletedAgain'>,
 	report: Report,
 ): Promise<void> {
 	const { target, clock, intents, rows, signal } = tools;
+	const { deletedAgain } = options;
 	const { rules } = target;
 	const startedAtMs = clock.now();
 	if (planned.length === 0) return;
 	const release = options.release === true && options.dryRun !== true;
 	const caseOf = ({ journal }: PlannedJournal, mayCreate: boolean): Case => ({
-		journal, rules, release, canComplete: target.complete !== undefined, mayCreate,
+		journal, rules, release, canComplete: target.complete !== undefined, mayCreate, ...(deletedAgain && { deletedAgain }),
 	});
-	const found = byReference(await target.find(planned.map(({ journal }) => journal.reference), signal));
-	const foundOf = ({ journal }: PlannedJournal): readonly FoundJournal[] => found.get(journal.reference) ?? [];
+	const deletions = { rules, ...(deletedAgain && { deletedAgain }) };
+	const found = byReference(await lookBeforeCreating(planned.map(({ journal }) => journal), target, deletions, signal));
+	const shownOf = ({ journal }: PlannedJournal): readonly FoundJournal[] => found.get(journal.reference) ?? [];
+	const foundOf = (one: PlannedJournal): readonly FoundJournal[] => countingAmong(one.journal, shownOf(one), deletions);
 
 	const left: PlannedJournal[] = [];
 	for (const one of planned) {
@@ -104,7 +109,7 @@ async function postPlanned(
 	const remarks = byReference(checked.filter(({ isRemark }) => isRemark === true));
 	const problems = byReference(checked.filter(({ isRemark }) => isRemark !== true));
 	for (const one of fresh) {
-		report.remark(one, remarks.get(one.journal.reference)?.map(({ reason }) => reason) ?? []);
+		report.remark(one, [...passedOverWords(one.journal, shownOf(one), deletions), ...remarks.get(one.journal.reference)?.map(({ reason }) => reason) ?? []]);
 		const refusals = problems.get(one.journal.reference)?.map(({ line, reason }) => ({ line, reasons: [reason] }));
 		if (refusals !== undefined) report.end(one, { kind: 'refused', said: 'refused by the checks', refusals });
 	}

@@ -15,7 +15,7 @@
  * shown the other's, then each other's became visible after one's own, which cannot be true of both. So at least one of them sees two
  * and ends as ambiguous, with both numbers; it does not release. Only the target can prevent the second one, by a unique field for the
  * reference, or a lock that all processes share. The reports stay true without it: *posted* claims that one is stored, not that it
- * will be alone for ever.
+ * will be alone for ever. What a look shows is without those that are deleted for good and were never the journal (deleted.ts).
  *
  * **True report.** `posted`: the target has answered with its number, or a look has shown one journal, alone among those that count,
  * with an equal content. `refused` and `unsent`: no create was sent, or the target said that it stored nothing and no look contradicted.
@@ -29,7 +29,7 @@
 import type { FoundJournal } from '../../contracts';
 import { FatalError, RejectedError } from '../../core/errors';
 import { likeness, type Likeness } from './compare';
-import { ambiguous, numbersOf, type Doubt, type JournalOutcome } from './outcome';
+import { ambiguous, numbersOf, type DoubtWord, type JournalOutcome } from './outcome';
 import { accept, afterRelease } from './posting-release';
 import { NOTHING_DONE, type Case, type Happening, type Memory, type Phase, type Step } from './posting-steps';
 
@@ -135,8 +135,10 @@ function afterLook(about: Case, memory: Memory, all: readonly FoundJournal[]): S
 	if (sight.kind === 'several') return doubt(about, memory, 'several', numbersOf(standing));
 	if (sight.kind === 'different') return doubt(about, memory, 'different content', [sight.found.number]);
 	if (sight.kind === 'unreadable') return doubt(about, memory, 'unreadable', [sight.found.number]);
-	return about.journal.lines.length === 0 ? { do: 'end', outcome: { kind: 'empty' } } : doubt(about, memory, 'withdrawn', numbersOf(all));
+	return about.journal.lines.length === 0 ? { do: 'end', outcome: { kind: 'empty' } } : doubt(about, memory, withdrawal(all), numbersOf(all));
 }
+
+const withdrawal = (all: readonly FoundJournal[]): DoubtWord => (all.every(({ isDeleted }) => isDeleted === true) ? 'deleted' : 'withdrawn');
 
 function nothingThere(about: Case, memory: Memory): Step {
 	if (memory.phase === 'refused') return refused(memory);
@@ -145,8 +147,12 @@ function nothingThere(about: Case, memory: Memory): Step {
 	return about.mayCreate ? { do: 'create', memory } : { do: 'end', outcome: { kind: 'unsent', because: VANISHED } };
 }
 
-/** It may still be written at this moment, by whoever: only a settled look shows what has come to stay. */
+/**
+ * It may still be written at this moment, by whoever: only a settled look shows what has come to stay. What is released is written no
+ * more: it has fewer lines than are meant now, and neither waiting nor completing gives it others.
+ */
 function afterPartial(about: Case, memory: Memory, found: FoundJournal): Step {
+	if (found.stage === 'released') return doubt(about, memory, 'different content', [found.number]);
 	const wait = again(about, memory);
 	if (wait !== undefined) return wait;
 	const mayComplete = about.canComplete && memory.phase !== 'completed' && memory.phase !== 'refused';
@@ -173,6 +179,6 @@ export function notVisible({ rules: { system }, journal: { reference } }: Case, 
 	return { do: 'end', outcome, stop: outcome.error };
 }
 
-function doubt({ rules, journal }: Case, { sent, error }: Memory, why: Doubt, numbers: readonly string[]): Step {
+function doubt({ rules, journal }: Case, { sent, error }: Memory, why: DoubtWord, numbers: readonly string[]): Step {
 	return { do: 'end', outcome: ambiguous(why, { system: rules.system, reference: journal.reference }, numbers, sent, error) };
 }

@@ -53,6 +53,8 @@ export interface Case {
 	readonly canComplete: boolean;
 	/** The target's checks found nothing wrong, and earlier runs have settled. */
 	readonly mayCreate: boolean;
+	/** See `PostingWishes.deletedAgain`. */
+	readonly deletedAgain?: readonly string[];
 }
 
 export const NOTHING_DONE: Memory = { phase: 'first', declined: 0, waits: 0, failedLooks: 0, evidence: 'found', sent: false };

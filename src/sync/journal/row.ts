@@ -58,6 +58,8 @@ export interface PostingWishes {
 	readonly repeatedKeys?: 'reject' | 'keep';
 	/** What a journal does whose sum is not zero: `reject` (default), `allow` (statistical ledgers), or get an added line. */
 	readonly imbalance?: 'reject' | 'allow' | OffsetLine;
+	/** Numbers of journals that a person has deleted and that are wanted again (deleted.ts). */
+	readonly deletedAgain?: readonly string[];
 }
 
 export interface RejectedJournalRow {

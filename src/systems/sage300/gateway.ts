@@ -1,11 +1,11 @@
 import type { Clock, Http, HttpResponse, Instant, NamedLock } from '../../contracts';
 import { RetryableError } from '../../core/errors';
 import type { ExactJson } from '../../core/json';
+import type { CookieJar } from '../../core/http/cookies';
 import type { Judgement, RetryPolicy } from '../../core/http/retry';
 import { withRetry } from '../../core/http/retry-http';
 import { errorOf, readAnswer, type Reading, type Verdict } from './answers/classify-answer';
 import { SYSTEM } from './identity';
-import type { CookieJar } from './session/cookie-jar';
 import { instantOf } from './values/days';
 import type { Sage300Request } from './wire/requests';
 

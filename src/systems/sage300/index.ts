@@ -2,6 +2,7 @@ import type { Clock, Http, Instant, NamedLock, RecordSource, SourceRecord } from
 import { FatalError } from '../../core/errors';
 import { isJsonObject, type ExactJson } from '../../core/json';
 import { FifoLock } from '../../core/limits/fifo-lock';
+import { CookieJar } from '../../core/http/cookies';
 import type { RetryPolicy } from '../../core/http/retry';
 import { errorOf, unreadable } from './answers/classify-answer';
 import { lockWords } from './answers/lock-words';
@@ -14,7 +15,6 @@ import { readKeyedRecords, readRecords, type RecordsRequest } from './reading/re
 import { applyNarrowing } from './reading/narrowing';
 import { planReading } from './resources/reading-plan';
 import { USUAL_MODULES } from './resources/resource-table';
-import { CookieJar } from './session/cookie-jar';
 import { signedHttp } from './session/signed-http';
 import { resourceSource } from './sources/resource-source';
 import { cursorOf, type SourceOptions, type SourceParts } from './sources/source-options';
@@ -39,6 +39,8 @@ export interface Sage300ClientOptions {
 	readonly retryPolicy?: RetryPolicy;
 	/** In [0, 1); tests replace it. */
 	readonly random?: () => number;
+	/** Goes on in the session that other clients of this user and company have opened; one of its own unless given. */
+	readonly session?: Sage300Session;
 	/** Keeps the documents of the modules between clients of one process. */
 	readonly documents?: KnownDocuments;
 	/** Keeps the last posting sequences between clients of one process; a wrong or lost one costs some questions. */
@@ -48,6 +50,8 @@ export interface Sage300ClientOptions {
 export interface Sage300Client {
 	/** Names of all resources, of the usual modules unless others are named; modules that the user may not use are left out. */
 	resources(modules?: readonly string[]): Promise<readonly string[]>;
+	/** The same by module; undefined for one that the user may not use, or that is not installed. */
+	resourcesByModule(modules?: readonly string[]): Promise<ReadonlyMap<string, readonly string[] | undefined>>;
 	/** Keys, fields, lines and the texts of enumerations, from the server's own metadata. */
 	describe(resource: string): Promise<ResourceDescription>;
 	/** Names of the fields that the records of this choice have, in their order: the header of a file. */
@@ -76,11 +80,19 @@ export interface Sage300Client {
 /** Not for this user, or not installed: other modules may still be read. */
 const isClosed = (error: unknown): boolean => error instanceof FatalError && (error.facts.status === 403 || error.facts.status === 404);
 
-/** A client of one company for one user, with a session of its own. Needs no n8n. */
+/**
+ * The session of one user in one company. Nobody can sign out of it, and it may take a licence (reference sage-300 3), so clients in one
+ * process share it: each would open another. Any of them renews it for all; requests of one user never overlap where they share a lock,
+ * so an ended session is replaced by one and not by several.
+ */
+export type Sage300Session = CookieJar;
+export const createSage300Session = (): Sage300Session => new CookieJar();
+
+/** A client of one company for one user. Needs no n8n. */
 export const createSage300Client = (options: Sage300ClientOptions): Sage300Client => {
 	const { http, clock, identity, signal, retryPolicy, random, documents, sequenceHints = new Map<string, number>() } = options;
 	const place = completePlace(options.place);
-	const jar = new CookieJar();
+	const jar = options.session ?? createSage300Session();
 	const parts = {
 		http: signedHttp(http, identity, jar), jar, clock, lock: options.lock ?? new FifoLock(clock), owner: ownerOf(place, identity),
 		tellsOfLock: lockWords(options.lockPhrases), pace: { lastMs: undefined }, ...(retryPolicy && { retryPolicy }), ...(random && { random }),
@@ -96,21 +108,21 @@ export const createSage300Client = (options: Sage300ClientOptions): Sage300Clien
 	};
 	const sources: SourceParts = { ...lists, serverTime, sequenceHints };
 
-	const modulesResources = async (module: string): Promise<readonly string[]> => {
-		try {
-			return (await catalogue.module(module)).resources;
-		} catch (error) {
-			if (isClosed(error)) return [];
-			throw error;
+	const resourcesByModule = async (modules: readonly string[] = USUAL_MODULES): Promise<ReadonlyMap<string, readonly string[] | undefined>> => {
+		const found = new Map<string, readonly string[] | undefined>();
+		for (const module of modules.map((name) => name.trim().toUpperCase())) {
+			const { resources } = await catalogue.module(module).catch((error: unknown) => {
+				if (isClosed(error)) return { resources: undefined };
+				throw error;
+			});
+			found.set(module, resources);
 		}
+		return found;
 	};
 
 	return {
-		async resources(modules = USUAL_MODULES) {
-			const found: string[] = [];
-			for (const module of modules) found.push(...await modulesResources(module.trim().toUpperCase()));
-			return found;
-		},
+		resources: async (modules) => [...(await resourcesByModule(modules)).values()].flatMap((names) => names ?? []),
+		resourcesByModule,
 		describe: (resource) => catalogue.describe(resource),
 		async columns(choice) {
 			const description = await catalogue.describe(choice.resource);
@@ -160,9 +172,8 @@ export type { ModuleModel, PropertyDescription, PropertyKind, ResourceDescriptio
 export type { KnownDocuments } from './metadata/catalogue';
 export { readMetadata } from './metadata/read-metadata';
 export { nearestNames } from './metadata/nearest-name';
-export {
-	allOf, anyOf, COMPARISONS, compare, equalTo, filterText, ownText, startsWith, TEXT_TESTS, type Filter, type LiteralStyle, type LiteralType,
-} from './wire/filter';
+export { allOf, anyOf, COMPARISONS, ownText, startsWith, TEXT_TESTS } from '../../core/odata/filter';
+export { compare, equalTo, filterText, type Filter, type LiteralStyle, type LiteralType } from './wire/filter';
 export type { OwnQuery } from './wire/own-query';
 export { resourceName, type ResourceName, type Sage300Request } from './wire/requests';
 export { countOf } from './wire/next-link';

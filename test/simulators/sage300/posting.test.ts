@@ -52,6 +52,15 @@ describe('ready to post and posting', () => {
 		]);
 	});
 
+	it('history that is cleared: posted and deleted batches are gone, open ones and what was posted stay', async () => {
+		const [posted, open, deleted] = [await caller.newBatch(journal()), await caller.newBatch(journal()), await caller.newBatch(journal())];
+		await caller.ready(posted);
+		await site.control('delete', { resource: 'GLJournalBatches', key: deleted });
+		await site.control('clear-history', {});
+		expect([(await caller.get(`GL/GLJournalBatches('${posted}')`)).status, (await caller.get(`GL/GLJournalBatches('${deleted}')`)).status]).toEqual([404, 404]);
+		expect([(await read(open)).Status, (await lines(8)).map(({ BatchNumber }) => BatchNumber)]).toEqual(['Open', [posted, posted]]);
+	});
+
 	it('41. a run leaves alone what is not ready; success means that it ran', async () => {
 		const batch = await caller.newBatch(journal());
 		const answer = await caller.post('GL/GLPostJournal(\'$process\')', { PostBatchFrom: Number(batch), PostBatchTo: Number(batch) });

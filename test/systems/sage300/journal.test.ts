@@ -4,17 +4,20 @@ import { FifoLock } from '../../../src/core/limits/fifo-lock';
 import { postJournals, type JournalRow, type PostingWishes } from '../../../src/sync/journal';
 import { createAdjustmentJournalTarget, createLedgerJournalTarget, type LedgerJournalOptions } from '../../../src/systems/sage300';
 import { batchText, markIn } from '../../../src/systems/sage300/journal/header-text';
+import { PassingClock } from '../../doubles/passing-clock';
+import { rejection } from '../../doubles/results';
 import { Books } from './fakes/books';
-import { clientOn, rejection } from './fakes/client';
-import { FakeClock, fault } from './fakes/scripted-http';
+import type { Row } from './fakes/filter-reader';
+import { clientOn } from './fakes/client';
+import { fault } from './fakes/fault';
 import { AP_JOURNAL, GL_JOURNAL, TARGET } from './fakes/wire-requests';
 
 const ledgerOf = (books: Books, more: Partial<LedgerJournalOptions> = {}): JournalTarget => {
-	const clock = new FakeClock();
+	const clock = new PassingClock();
 	return createLedgerJournalTarget({ client: clientOn(books, { clock }), clock, ...TARGET, ...more });
 };
 const payablesOf = (books: Books, more: object = {}): JournalTarget => {
-	const clock = new FakeClock();
+	const clock = new PassingClock();
 	return createAdjustmentJournalTarget({ client: clientOn(books, { clock }), clock, ...TARGET, ...more });
 };
 const PLAIN: Journal = { ...GL_JOURNAL, lines: GL_JOURNAL.lines.map((line) => ({ ...line, fields: {} })) };
@@ -25,7 +28,7 @@ const ROWS = [
 ];
 const WISHES: PostingWishes = { name: 'Budget 2026 v3', groupBy: [] };
 const posting = (target: JournalTarget, more: object = {}, rows: readonly JournalRow[] = ROWS, wishes = WISHES) => {
-	const clock = new FakeClock();
+	const clock = new PassingClock();
 	return postJournals(rows, wishes, { target, clock, lock: new FifoLock(clock) }, { waitForEarlierRuns: false, ...more });
 };
 
@@ -62,6 +65,48 @@ describe('posting to the general ledger', () => {
 			expect((await posting(ledgerOf(books))).journals[0]?.outcome).toMatchObject({ kind: 'ambiguous', doubt: 'partial', numbers: ['000491'] });
 		}
 		expect(books.batches()).toHaveLength(1);
+	});
+
+	describe('a batch that somebody has deleted', () => {
+		const deleted = async (change: (batch: Record<string, unknown>) => void) => {
+			const books = new Books();
+			await posting(ledgerOf(books));
+			const [batch] = books.batches();
+			if (batch) change(Object.assign(batch, { Status: 'Deleted' }));
+			return books;
+		};
+		const linesOf = (batch: Record<string, unknown>): Row[] => (batch.JournalHeaders as Array<{ JournalDetails: Row[] }>)[0]?.JournalDetails ?? [];
+		const outcomeOn = async (books: Books, wishes = WISHES) => (await posting(ledgerOf(books), {}, ROWS, wishes)).journals[0]?.outcome;
+
+		it.each<[string, (batch: Record<string, unknown>) => void]>([
+			['whole', () => undefined],
+			['without its lines, which deleting may have taken', (batch) => linesOf(batch).splice(0)],
+			['after it was edited', (batch) => linesOf(batch).splice(1, 1, { AccountNumber: '9000200', Amount: '-1200.00' })],
+			['after a line in the middle was taken out', (batch) => linesOf(batch).splice(0, 1)],
+			['without its mark', (batch) => Object.assign(batch, { Description: String(batch.Description).slice(0, 16) })],
+		])('%s: withdrawn, until its number is named', async (_how, change) => {
+			const books = await deleted(change);
+			expect(await outcomeOn(books)).toMatchObject({ kind: 'ambiguous', doubt: 'withdrawn' });
+			expect(await outcomeOn(books, { ...WISHES, deletedAgain: ['492'] })).toMatchObject({ kind: 'ambiguous', doubt: 'withdrawn' });
+			expect(await outcomeOn(books, { ...WISHES, deletedAgain: ['491'] })).toMatchObject({ kind: 'posted', number: '000492' });
+		});
+
+		it('in part: it never was the journal, and does not count', async () => {
+			expect(await outcomeOn(await deleted((batch) => linesOf(batch).splice(1)))).toMatchObject({ kind: 'posted', number: '000492' });
+		});
+
+		it('as the error batch of one that was posted: nothing is posted again, even where both are named', async () => {
+			const books = await deleted((batch) => Object.assign(batch, {
+				Status: 'Posted', JournalHeaders: (batch.JournalHeaders as object[]).map((header) => ({ ...header, ErrorBatch: '492' })),
+			}));
+			const [posted] = books.batches();
+			const part = JSON.parse(JSON.stringify({ ...posted, BatchNumber: '000492', Status: 'Deleted' })) as Record<string, unknown>;
+			linesOf(part).splice(1);
+			books.batches().push(part);
+			const before = books.batches().length;
+			expect(await outcomeOn(books, { ...WISHES, deletedAgain: ['491', '492'] })).toMatchObject({ kind: 'ambiguous', doubt: 'withdrawn' });
+			expect(books.batches()).toHaveLength(before);
+		});
 	});
 
 	it('rejects the rows of a refusal, and stores nothing', async () => {
@@ -198,8 +243,48 @@ describe('find', () => {
 		const target = ledgerOf(books);
 		for (let copy = 0; copy < 5; copy += 1) await target.create(PLAIN);
 		expect(await target.find([PLAIN.reference])).toHaveLength(5);
-		const deaf = createLedgerJournalTarget({ client: clientOn({ send: (request) => books.send({ ...request, url: request.url.replace(/startswith\([^)]*\)/, 'Status%20eq%20\'Open\'') }) }), clock: new FakeClock(), ...TARGET });
+		const deaf = createLedgerJournalTarget({ client: clientOn({ send: (request) => books.send({ ...request, url: request.url.replace(/startswith\([^)]*\)/, 'Status%20eq%20\'Open\'') }) }), clock: new PassingClock(), ...TARGET });
 		expect(await rejection(deaf.find(['ANP-OTHER']))).toMatchObject({ facts: { said: expect.stringContaining('came, which was not asked for') } });
+	});
+});
+
+describe('the search in the ledger', () => {
+	const posted = (reference: string, more: Row = {}): Row => ({
+		AccountNumber: '6200-200', FiscalYear: '2026', FiscalPeriod: '3', SourceCurrencyCode: 'USD', SourceLedgerCode: 'GL', SourceTypeCode: 'JE', PostingSequenceNumber: 7,
+		DetailCount: 1, BatchNumber: '000480', JournalTransactionAmount: 1250, JournalDetailReference: reference, ...more,
+	});
+	const searched = (books: Books) => ledgerOf(books).findCounted?.([GL_JOURNAL]);
+
+	it('gives the lines of each batch as a journal, in the spelling of its own', async () => {
+		const books = new Books();
+		books.tables.GLPostedTransactions = [
+			posted(`${GL_JOURNAL.reference} 7f3a91c2-1`), posted(GL_JOURNAL.reference, { AccountNumber: '9000-200', JournalTransactionAmount: -1250, DetailCount: 2 }),
+			posted(GL_JOURNAL.reference, { FiscalYear: '2027', DetailCount: 3, BatchNumber: '000485' }),
+			posted(GL_JOURNAL.reference, { FiscalYear: '2021', DetailCount: 4 }), posted('ANP-000000000000', { DetailCount: 5 }),
+		];
+		const common = { reference: GL_JOURNAL.reference, stage: 'released', status: 'Posted; found in the ledger, not in the list of batches' };
+		expect(await searched(books)).toEqual([
+			{ ...common, number: '000480', lineCount: 2, head: { period: '2026-03', sourceCode: 'GL-JE' }, lines: [
+				{ account: '6200200', amount: '1250', fields: { reference: '7f3a91c2-1' } }, { account: '9000200', amount: '-1250', fields: {} },
+			] },
+			{ ...common, number: '000485', lineCount: 1, head: { period: '2027-03', sourceCode: 'GL-JE' }, lines: [{ account: '6200200', amount: '1250', fields: {} }] },
+		]);
+	});
+
+	it('refuses an answer to another question, and names its switch', async () => {
+		const books = new Books();
+		books.tables.GLPostedTransactions = [posted('somebody else')];
+		const deaf = createLedgerJournalTarget({ client: clientOn({ send: (request) => books.send({ ...request, url: request.url.replace(/startswith\([^)]*\)/, 'DetailCount%20gt%200') }) }), clock: new PassingClock(), ...TARGET });
+		const facts = { facts: { said: 'a ledger line came that was not asked for', remedy: expect.stringContaining('"Search Ledger"') } };
+		expect(await rejection(Promise.resolve(deaf.findCounted?.([GL_JOURNAL])))).toMatchObject(facts);
+		books.forbidden = ['GL'];
+		expect(await rejection(Promise.resolve(searched(books)))).toMatchObject({ facts: { status: 403, remedy: expect.stringContaining('"Search Ledger"') } });
+	});
+
+	it('leaves no room for a reference of the user that would cut that of the journal', async () => {
+		const withReference = (length: number) => ROWS.map((row) => ({ ...row, fields: { ...row.fields, reference: 'x'.repeat(length) } }));
+		expect((await posting(ledgerOf(new Books()), {}, withReference(43))).journals).toMatchObject([{ outcome: { kind: 'posted' } }]);
+		expect((await posting(ledgerOf(new Books()), {}, withReference(44))).rejected).toHaveLength(2);
 	});
 });
 
@@ -286,6 +371,27 @@ describe('adjustments of accounts payable', () => {
 		await target.create({ ...AP_JOURNAL, lines: AP_JOURNAL.lines.slice(0, 2) });
 		expect((await target.find([AP_JOURNAL.reference]))[0]?.lines?.map(({ amount }) => amount)).toEqual(['40', '-12.5']);
 		expect(() => payablesOf(books, { amounts: 'absolute' })).toThrow('two kinds of transactions');
+	});
+
+	it('of which posting has moved one vendor to an error batch: held, both numbers told, and never posted again or split in two', async () => {
+		const books = new Books();
+		const twoVendors = (['V1040', 'V1041'] as const).map((vendor) => (
+			{ key: vendor, account: '6200200', amount: '40.00', description: '', fields: { date: '2026-03-31', vendor, document: vendor === 'V1040' ? 'INV-88310' : 'INV-1' } }));
+		books.batches('APVendors').push({ VendorNumber: 'V1041', Status: 'Active' });
+		books.batches('APPostedDocuments').push({ VendorNumber: 'V1041', DocumentNumber: 'INV-1' });
+		const run = async (more = {}) => (await posting(payablesOf(books), {}, twoVendors, { ...WISHES, imbalance: 'allow', ...more })).journals[0]?.outcome;
+		expect(await run()).toMatchObject({ kind: 'posted', number: '491' });
+		const [batch] = books.batches('APPaymentAndAdjustmentBatches');
+		const entries = batch?.PaymentsAdjustments as Array<Record<string, unknown>>;
+		books.batches('APPaymentAndAdjustmentBatches').push({ ...batch, BatchNumber: 492, BatchStatus: 'Open', PaymentsAdjustments: [entries[1]] });
+		Object.assign(batch ?? {}, { BatchStatus: 'Posted', PaymentsAdjustments: [entries[0], { ...entries[1], ErrorBatch: 492, ErrorEntry: 1 }] });
+		const found = await payablesOf(books).find([String(batch?.Description).split(' ')[0] ?? '']);
+		expect(found.map(({ number, stage }) => [number, stage])).toEqual([['491', 'held'], ['492', 'withdrawn']]);
+		expect(await run()).toMatchObject({ kind: 'posted', number: '491', status: 'Posted, entries moved to error batch 492', evidence: 'found' });
+		// Somebody deletes the error batch: the entry that was refused is for a person, the other one is in the ledger.
+		Object.assign(books.batches('APPaymentAndAdjustmentBatches')[1] ?? {}, { BatchStatus: 'Deleted' });
+		expect(await run({ deletedAgain: ['491', '492'] })).toMatchObject({ kind: 'posted', number: '491', stage: 'held' });
+		expect(books.batches('APPaymentAndAdjustmentBatches')).toHaveLength(2);
 	});
 
 	it('are posted by the same rules, without having to balance', async () => {

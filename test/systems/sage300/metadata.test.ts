@@ -3,11 +3,12 @@ import path from 'node:path';
 import { FatalError } from '../../../src/core/errors';
 import { nearestNames, readMetadata } from '../../../src/systems/sage300';
 import { propertyOf } from '../../../src/systems/sage300/metadata/module-model';
-import { clientOn, rejection, scripted } from './fakes/client';
+import { rejection } from '../../doubles/results';
+import { answer } from '../../doubles/scripted-http';
+import { clientOn, scripted } from './fakes/client';
 import { Company } from './fakes/company';
 import { metadataDocument } from './fakes/metadata-document';
 import { SHAPES } from './fakes/shapes';
-import { answer } from './fakes/scripted-http';
 
 const DOCUMENT = readFileSync(path.resolve(__dirname, 'fakes/odata3-metadata.xml'));
 

@@ -1,10 +1,12 @@
 import { compare, ownText } from '../../../src/systems/sage300';
-import { clientOn, collect, rejection, scripted } from './fakes/client';
+import { clientOn, scripted } from './fakes/client';
+import { fault } from './fakes/fault';
 import { Company } from './fakes/company';
 import { SHAPES } from './fakes/shapes';
-import { answer, fault, json, jsonText } from './fakes/scripted-http';
 import { metadataDocument } from './fakes/metadata-document';
 import { dayOf } from '../../../src/systems/sage300/values/days';
+import { collect, rejection } from '../../doubles/results';
+import { answer, json, jsonText } from '../../doubles/scripted-http';
 
 const orders = [
 	{

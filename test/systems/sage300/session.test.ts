@@ -2,8 +2,11 @@ import { AmbiguousError, ConnectionLostError, FatalError, RejectedError, Retryab
 import { FifoLock } from '../../../src/core/limits/fifo-lock';
 import { basicAuthorization, completePlace, type Sage300ClientOptions } from '../../../src/systems/sage300';
 import { changeRequest, insertRequest, listRequest } from '../../../src/systems/sage300/wire/requests';
-import { BASE, clientOn, IDENTITY, PLACE, rejection, scripted } from './fakes/client';
-import { answer, FakeClock, fault, json, jsonText, type Step } from './fakes/scripted-http';
+import { PassingClock } from '../../doubles/passing-clock';
+import { rejection } from '../../doubles/results';
+import { answer, json, jsonText, type Step } from '../../doubles/scripted-http';
+import { BASE, clientOn, IDENTITY, PLACE, scripted } from './fakes/client';
+import { fault } from './fakes/fault';
 
 const place = completePlace(PLACE);
 const READ = listRequest(place, { module: 'GL', resource: 'GLAccounts', top: 1 });
@@ -163,7 +166,7 @@ describe('pace', () => {
 				return EMPTY;
 			},
 		};
-		const lock = new FifoLock(new FakeClock());
+		const lock = new FifoLock(new PassingClock());
 		const clients = [clientOn(http, { lock }), clientOn(http, { lock })];
 		await Promise.all([...clients, ...clients].map((client) => client.gateway.call(READ)));
 		expect(most).toBe(1);

@@ -1,3 +1,8 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { cursorItems } from '../../../shared/reading/cursor-operations';
+import type { Outputs } from '../../../shared/routing/operation';
+import { placeWords } from '../posting-places';
+
 export const scope = 'run';
 
-export { showCursors as execute } from '../../../shared/reading/cursor-operations';
+export const execute = async (context: IExecuteFunctions): Promise<Outputs> => cursorItems(context, placeWords);

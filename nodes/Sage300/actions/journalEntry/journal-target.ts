@@ -7,7 +7,7 @@ import { batchOptionsOf } from '../batch-options';
 
 /** The general ledger of the company, as the options of the panel have it. */
 export const journalTarget = (context: IExecuteFunctions, itemIndex: number, client: Sage300Client, { referencePrefix, settleMs }: TargetSettings): JournalTarget => {
-	const { sourceCode } = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const { sourceCode, searchLedger } = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const source = String(sourceCode ?? '').trim();
-	return createLedgerJournalTarget({ client, clock: nodeClock, referencePrefix, settleMs, ...batchOptionsOf(context, itemIndex), ...(source !== '' && { sourceCode: source }) });
+	return createLedgerJournalTarget({ client, clock: nodeClock, referencePrefix, settleMs, ...batchOptionsOf(context, itemIndex), ...(source !== '' && { sourceCode: source }), searchLedger: searchLedger !== false });
 };

@@ -13,6 +13,7 @@ interface ReadingOptions {
 	readonly documentDateTo?: string;
 	readonly keyFields?: string;
 	readonly openOnly?: boolean;
+	readonly overlapRuns?: number;
 	readonly ownFilter?: string;
 	readonly pageSize?: number;
 	readonly paging?: 'key' | 'position';
@@ -66,7 +67,7 @@ const fiscalSetsFor = (context: IExecuteFunctions, itemIndex: number, resource: 
 /** What to read, as the panel says it. */
 export const selectionOf = async (context: IExecuteFunctions, itemIndex: number, client: Sage300Client): Promise<SourceOptions> => {
 	const options = context.getNodeParameter('options', itemIndex, {}) as ReadingOptions;
-	const { detailKey = '', keyFields = '', openOnly = false, ownFilter = '', pageSize, paging = '' } = options;
+	const { detailKey = '', keyFields = '', openOnly = false, overlapRuns, ownFilter = '', pageSize, paging = '' } = options;
 	const resource = resourceOf(context, itemIndex);
 	const filter = await conditionFilter(client, resource, conditionsOf(context, itemIndex), ownFilter);
 	const keys = namesIn(keyFields);
@@ -75,6 +76,6 @@ export const selectionOf = async (context: IExecuteFunctions, itemIndex: number,
 		resource, fields: fieldChoiceOf(context, itemIndex), ...detailOf(context, itemIndex), ...cursorOf(options), ...windowOf(context, itemIndex, options),
 		...fiscalSetsFor(context, itemIndex, resource),
 		...(keys.length > 0 ? { keyFields: keys } : {}), ...(detailKey.trim() ? { detailKey: detailKey.trim() } : {}),
-		...(filter ? { filter } : {}), ...(openOnly ? { openOnly } : {}), ...(pageSize ? { pageSize } : {}), ...(pages ? { paging: pages } : {}),
+		...(filter ? { filter } : {}), ...(openOnly && context.getNodeParameter('operation', itemIndex) === 'getMany' ? { openOnly } : {}), ...(pageSize ? { pageSize } : {}), ...(pages ? { paging: pages } : {}), ...(overlapRuns ? { overlapRuns: Number(overlapRuns) } : {}),
 	};
 };

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sage300Identity, Sage300Place } from '../../../../src/systems/sage300';
 import { textIn } from '../../sign-in/credential-text';
+import type { CertifiedServer } from '../../sign-in/server-certificate';
 
 /** What the credential says about server and company; nothing is checked yet. */
 export const placeIn = (credentials: ICredentialDataDecryptedObject): Sage300Place => ({
@@ -21,4 +22,10 @@ export const secretsIn = (credentials: ICredentialDataDecryptedObject): readonly
 	const user = textIn(credentials, 'user').trim().toUpperCase();
 	const spellings = [password, password.toUpperCase()];
 	return password === '' ? [] : [...spellings, ...spellings.map((text) => Buffer.from(`${user}:${text}`, 'utf8').toString('base64'))];
+};
+
+/** What proves the server on premises. */
+export const SAGE300_SERVER: CertifiedServer = {
+	system: 'Sage 300', server: 'server', secret: 'the password', usual: 'public',
+	pinnedText: 'of the authority, or of the server itself where it has signed its own; leave empty if a known authority has signed it.',
 };

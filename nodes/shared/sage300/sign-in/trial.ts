@@ -5,10 +5,10 @@ import { keepSecret } from '../../context/discretion';
 import { nodeClock } from '../../context/node-clock';
 import { nodeHttp } from '../../context/node-http';
 import { learning } from '../../sign-in/learned-secrets';
+import { believing, connectionOf } from '../../sign-in/server-certificate';
 import { NO_PATIENCE, plainly } from '../../sign-in/spoken-trial';
 import { afterTrial, isTrialWanted, noteTrial } from '../../sign-in/trial-step';
-import { believing, connectionOf } from './server-certificate';
-import { identityIn, lockPhrasesIn, placeIn, secretsIn } from './site-fields';
+import { identityIn, lockPhrasesIn, placeIn, SAGE300_SERVER, secretsIn } from './site-fields';
 
 /** Rights are given by module (reference sage-300 3): who may read one of these is signed in. */
 const ONE_OF_EACH_MODULE = ['GLAccounts', 'APVendors', 'POPurchaseOrders', 'ICItems', 'CSCurrencyCodes'];
@@ -44,7 +44,7 @@ export const tryOut = async (helper: IHttpRequestHelper, credentials: ICredentia
 	if (!isTrialWanted(credentials)) return;
 	keepSecret(credentials, ...secretsIn(credentials));
 	await plainly(credentials, async () => await trial(createSage300Client({
-		http: believing(learning(credentials, nodeHttp(helper, connectionOf(credentials)))), clock: nodeClock, place: placeIn(credentials), identity: identityIn(credentials),
+		http: believing(learning(credentials, nodeHttp(helper, connectionOf(credentials, SAGE300_SERVER)))), clock: nodeClock, place: placeIn(credentials), identity: identityIn(credentials),
 		lockPhrases: lockPhrasesIn(credentials), retryPolicy: NO_PATIENCE,
 	})));
 	noteTrial(credentials);
@@ -54,7 +54,7 @@ export const tryOut = async (helper: IHttpRequestHelper, credentials: ICredentia
 export const sign = async (credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
 	const { request: asked } = afterTrial('Sage 300', credentials, request);
 	return {
-		...asked, ...connectionOf(credentials),
+		...asked, ...connectionOf(credentials, SAGE300_SERVER),
 		headers: { ...asked.headers, 'Content-Type': 'application/json', Authorization: basicAuthorization(identityIn(credentials)) },
 	};
 };

@@ -14,6 +14,8 @@ export interface StoredBatch {
 	readonly isMarkedReady: boolean;
 	/** Batches into which posting has moved entries that it refused. */
 	readonly errorBatches: readonly string[];
+	/** Posting has refused some of its entries and not all: what is left of it is in the ledger. Never for a batch of one entry. */
+	readonly isMovedInPart: boolean;
 	readonly head: Readonly<Record<string, string>>;
 	readonly lines: NonNullable<FoundJournal['lines']>;
 }

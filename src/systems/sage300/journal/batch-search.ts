@@ -1,12 +1,13 @@
 import type { FoundJournal } from '../../../contracts';
 import { FatalError, RetryableError } from '../../../core/errors';
 import { isJsonObject } from '../../../core/json';
+import { allOf, anyOf, startsWith } from '../../../core/odata/filter';
 import { errorOf, unreadable } from '../answers/classify-answer';
 import type { Sage300Gateway } from '../gateway';
 import { SYSTEM } from '../identity';
 import { readListPage, PageEnd } from '../reading/list-page';
 import { rowsOf } from '../values/flat-record';
-import { allOf, anyOf, filterText, startsWith } from '../wire/filter';
+import { filterText } from '../wire/filter';
 import { listRequest, recordRequest, type Sage300Request } from '../wire/requests';
 import type { BatchKind, StoredBatch } from './batch-kind';
 import { foundBatches } from './found-batch';

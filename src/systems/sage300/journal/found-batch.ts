@@ -36,17 +36,35 @@ const statusText = ({ status, errorBatches }: StoredBatch): string =>
  * Batches under one reference → journals. Posting moves refused entries into an error batch; where that carries the same reference the
  * first one stands for nothing any more, and the pair is no double.
  *
+ * Of a batch with several entries, one for each vendor, posting may refuse some. Then the two are one journal under the number of the first:
+ * what is left in that is in the ledger, and the error batch holds the rest. Its lines are not compared, because nothing tells whether those
+ * of the moved entries stay; and it is *held*, for a person to mend the error batch, until that is posted as well.
+ *
+ * A deleted batch stays in the list (reference sage-300 7.7) and can never be posted. One that posting has touched, and whose entries went
+ * on into an error batch, is not called deleted: some of its entries may be in the ledger.
+ *
  * A batch whose description was rewritten so that the mark is gone shows neither mark nor lines: nothing can be said about it.
  */
 export const foundBatches = (all: readonly StoredBatch[], reference: string, releaseAs: ReleaseAs): FoundJournal[] => {
-	const numbers = new Set(all.map(({ number }) => number));
+	const byNumber = new Map(all.map((batch) => [batch.number, batch]));
+	const restOf = new Set(all.filter(({ isMovedInPart }) => isMovedInPart).flatMap(({ number, errorBatches }) => errorBatches.filter((one) => one !== number)));
+	const isPosted = (number: string): boolean => {
+		const batch = byNumber.get(number);
+		return batch !== undefined && stageOf(batch, releaseAs) === 'released';
+	};
+	const stageIn = (batch: StoredBatch): JournalStage => {
+		const { number, errorBatches, isMovedInPart } = batch;
+		if (isMovedInPart) return errorBatches.every(isPosted) ? 'released' : 'held';
+		const isReplaced = errorBatches.some((one) => one !== number && byNumber.has(one));
+		return isReplaced || restOf.has(number) ? 'withdrawn' : stageOf(batch, releaseAs);
+	};
 	return all.map((batch): FoundJournal => {
-		const { number, description, lines, head, errorBatches } = batch;
+		const { number, description, lines, head, errorBatches, isMovedInPart } = batch;
 		const mark = markIn(description, reference);
-		const isReplaced = errorBatches.some((one) => one !== number && numbers.has(one));
+		const isDeleted = stageOf(batch, releaseAs) === 'withdrawn' && errorBatches.length === 0 && !restOf.has(number);
 		return {
-			reference, number, stage: isReplaced ? 'withdrawn' : stageOf(batch, releaseAs), status: statusText(batch),
-			...(mark === undefined ? {} : { mark, lines, lineCount: lines.length, head }),
+			reference, number, stage: stageIn(batch), status: statusText(batch), ...(isDeleted && { isDeleted }),
+			...(mark === undefined ? {} : { mark, head, ...(isMovedInPart ? {} : { lines, lineCount: lines.length }) }),
 		};
 	});
 };

@@ -10,6 +10,15 @@ export const LONGEST_TEXT = 60;
 
 const MARK = new RegExp(`^ ([${REFERENCE_LETTERS}]{${MARK_LENGTH}})(?= |$)`, 'i');
 
+/** What is left of a line's reference behind that of the journal and a blank. */
+export const roomBehind = (longestReference: number): number => LONGEST_TEXT - longestReference - 1;
+
+/** The reference of a line: that of its journal, by which the ledger can be searched, and what the user wants there. */
+export const lineReference = (reference: string, own: string | undefined): string => (own === undefined || own === '' ? reference : `${reference} ${own}`);
+
+/** The user's own part of it; all of it where it does not begin with the reference of a journal. */
+export const ownReference = (text: string, reference: string): string => (beginsWith(text, reference) ? text.slice(reference.length) : text).trim();
+
 /** Not in the middle of a letter that takes two units. */
 const cut = (text: string): string => {
 	const short = text.slice(0, LONGEST_TEXT);

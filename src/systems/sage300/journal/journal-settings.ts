@@ -34,6 +34,8 @@ export interface JournalOptions {
 	readonly referencesPerSearch?: number;
 	/** Parameters of the posting process beside what its template has; `{batch}` stands for the number of the batch. */
 	readonly postParameters?: Readonly<Record<string, string>>;
+	/** Before a G/L batch is created, whether the ledger's lines are looked at for one that was cleared; true unless set. */
+	readonly searchLedger?: boolean;
 	/** Between two looks at a batch that is being posted. */
 	readonly pollMs?: number;
 	/** How long a posting is followed. */
@@ -43,7 +45,7 @@ export interface JournalOptions {
 export type JournalSettings = Required<JournalOptions>;
 
 const DEFAULTS = {
-	releaseAs: 'ready to post', places: 2, mostLines: 500, dates: 'with time', referencesPerSearch: 10, postParameters: {}, pollMs: 5_000,
+	releaseAs: 'ready to post', places: 2, mostLines: 500, dates: 'with time', referencesPerSearch: 10, searchLedger: true, postParameters: {}, pollMs: 5_000,
 	longestPostMs: 10 * 60_000,
 } as const;
 

@@ -12,9 +12,12 @@ const NOT_ALL = /not|range|^no$|false/i;
 
 const cannot = (resource: string, said: string): FatalError => new FatalError({
 	system: SYSTEM, operation: `post with ${resource}`, said: `${said}, so it could post other batches than the one that is meant; nothing was posted`,
-	remedy: 'Write the parameters of this server into the options of posting: PostBatchFrom and PostBatchTo with {batch}, and the text by which ' +
-		'PostAllBatches means a range. Or let batches be set ready to post and post them in Sage 300.',
+	remedy: 'Write the parameters of this server into the options of posting: PostBatchFrom and PostBatchTo with {batch}, the text by which ' +
+		'PostAllBatches means a range, and for adjustments what tells them from payments. Or let batches be set ready to post and post them in Sage 300.',
 });
+
+/** Names under which somebody may tell what kind of batches is meant. */
+const KIND = /type|selector|kind/i;
 
 /** What kind of JSON value each parameter was in the template: numbers are texts once they are read exactly. */
 const numericNames = (template: Buffer): ReadonlySet<string> => {
@@ -37,7 +40,8 @@ const notAll = (name: string, value: JsonObject[string], description: ResourceDe
  * The body that posts one batch and no other, made from the template of the process.
  *
  * **Only the batch that is meant.** A range is sent whose beginning and end are this batch; where the template knows a switch for all
- * batches, it is set to a text that is known to mean a range. If either cannot be told with certainty nothing is sent.
+ * batches, it is set to a text that is known to mean a range; and where kinds of batches are numbered each by themselves, so that another
+ * kind may have the same number, the kind is named. If one of these cannot be told with certainty nothing is sent.
  *
  * @param own what somebody has written into the settings; counts before everything else
  * @throws FatalError when the template does not tell how one batch is posted
@@ -67,6 +71,8 @@ export const postParameters = (
 		to ||= TO.test(name);
 	}
 	if (!from || !to) throw cannot(resource, 'its template names no range of batches');
+	const untold = Object.keys(kindValues).find((name) => given.has(name.toLowerCase()));
+	if (untold !== undefined && !Object.keys(own).some((name) => KIND.test(name))) throw cannot(resource, `its template has no ${untold} for the kind of batches`);
 	for (const [name] of Object.entries(own)) {
 		if (given.has(name.toLowerCase())) throw cannot(resource, `its template has no parameter "${name}"`);
 	}

@@ -1,6 +1,7 @@
 import { compare as compareDecimals, parseDecimal } from '../../../core/decimal';
+import { allOf, anyOf } from '../../../core/odata/filter';
 import { styleOf, type PropertyDescription, type PropertyKind } from '../metadata/module-model';
-import { allOf, anyOf, compare, type Filter } from '../wire/filter';
+import { compare, type Filter } from '../wire/filter';
 
 /** Values of the ordering parts of a key, in their order. */
 export type Place = readonly string[];

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../../core/json';
+import { allOf } from '../../../core/odata/filter';
 import { errorOf, unreadable } from '../answers/classify-answer';
 import type { Catalogue } from '../metadata/catalogue';
 import type { Sage300Gateway } from '../gateway';
@@ -7,7 +8,7 @@ import { propertyOf, styleOf, type PropertyDescription } from '../metadata/modul
 import type { ReadingPlan } from '../resources/reading-plan';
 import { flatValues, memberOf, rowsOf, textOf } from '../values/flat-record';
 import { keyOf, plannedRecords, type PlannedRecord } from '../values/planned-records';
-import { allOf, filterText, type Filter } from '../wire/filter';
+import { filterText, type Filter } from '../wire/filter';
 import type { KeyValue } from '../wire/keys';
 import { LONGEST_QUERY } from '../wire/query-text';
 import { listQuery, listRequest, recordRequest } from '../wire/requests';

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../../core/json';
+import { allOf } from '../../../core/odata/filter';
 import { propertyOf, styleOf, type ResourceDescription } from '../metadata/module-model';
 import { factsOf } from '../resources/resource-table';
 import { dayAfter, dayOf } from '../values/days';
 import { textOf } from '../values/flat-record';
-import { allOf, compare, type Filter } from '../wire/filter';
+import { compare, type Filter } from '../wire/filter';
 import { FiscalSetWords, type FiscalSetChoice } from './fiscal-set-choice';
 
 /** A window over the accounting or document day. Back-dated records lie outside of it, so it is a filter and never a cursor (reference sage-300 9). */

@@ -1,6 +1,6 @@
 import type { Http } from '../../../contracts';
+import type { CookieJar } from '../../../core/http/cookies';
 import { basicAuthorization, type Sage300Identity } from '../identity';
-import type { CookieJar } from './cookie-jar';
 
 /** Without it the server answers 500, to a GET as well (reference sage-300 4). */
 const JSON_TYPE = 'application/json';

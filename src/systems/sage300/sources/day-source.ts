@@ -1,12 +1,14 @@
 import type { Instant, RecordMark, RecordSource, SourceRecord } from '../../../contracts';
 import type { JsonObject } from '../../../core/json';
+import { allOf } from '../../../core/odata/filter';
 import { named, propertyOf, styleOf } from '../metadata/module-model';
 import { listRecords } from '../reading/list-records';
 import { applyNarrowing } from '../reading/narrowing';
 import { planReading } from '../resources/reading-plan';
 import { dayAfter, dayOf, instantOf, isDay } from '../values/days';
 import { textOf } from '../values/flat-record';
-import { allOf, compare, type Filter } from '../wire/filter';
+import { compare, type Filter } from '../wire/filter';
+import { readableDay } from './readable-day';
 import type { SourceOptions, SourceParts } from './source-options';
 import { wholeSource } from './whole-source';
 
@@ -14,6 +16,9 @@ import { wholeSource } from './whole-source';
 const stampOf = (day: string): Instant => `${day}T23:59:59Z`;
 
 const DAY_MS = 86_400_000;
+
+/** Days that every record gets when it is made, and again by each edit. */
+const OF_EDITS = /^(?:date)?last(?:edited|maintained|maintenance)(?:date)?$/i;
 
 const after = (from: Instant | null): { readonly after?: string } => (from === null ? {} : { after: from.slice(0, 10) });
 
@@ -28,14 +33,20 @@ const after = (from: Instant | null): { readonly after?: string } => (from === n
  * those that are compared. Days ahead of Greenwich only come later. The server compares days with or without a zone of its own, so
  * it is asked for two days more, and the exact day is looked at here.
  *
- * Records without any day come with the first read and never by themselves afterwards: an edit gives them one.
+ * Records without any day come with the first read and never by themselves afterwards: an edit gives them one. That holds for a day of edit.
+ * **A day of one's own choice that is empty hides nothing**: an order that was never posted to has no day of posting, and is new all the
+ * same. No filter for empty days is documented, so the list is read whole then, and what has no day is among the records without a stamp at
+ * every read. A text that is no day is an error and not none (readable-day.ts).
  */
 export const daySource = (parts: SourceParts, options: SourceOptions, dayField: string, isOwnChoice: boolean): RecordSource => {
 	const whole = wholeSource(parts, options);
+	const mayBeEmpty = isOwnChoice && !OF_EDITS.test(dayField);
 	let boundary: Instant | undefined;
+	let time: Instant | undefined;
 
 	const now = async (): Promise<Instant> => {
-		boundary = instantOf(Date.parse(await parts.serverTime(options.resource)) - DAY_MS);
+		time = await parts.serverTime(options.resource);
+		boundary = instantOf(Date.parse(time) - DAY_MS);
 		return boundary;
 	};
 
@@ -57,7 +68,7 @@ export const daySource = (parts: SourceParts, options: SourceOptions, dayField: 
 			(day === undefined ? undefined : compare(operator, property.name, styleOf(property), day));
 		const range = allOf(filter, bound('gt', bounds.after && dayAfter(bounds.after, -2)), bound('lt', bounds.before && dayAfter(bounds.before, 2)));
 		const { pageSize, paging } = options;
-		const days = (row: JsonObject): boolean => wanted(dayOf(textOf(row, property.name))) && (keep === undefined || keep(row));
+		const days = (row: JsonObject): boolean => wanted(readableDay(textOf(row, property.name), property.name, options.resource)) && (keep === undefined || keep(row));
 		const read = { plan, keep: days, ...(range && { filter: range }), ...(pageSize !== undefined && { pageSize }), ...(paging && { paging }) };
 		for await (const page of listRecords(parts, read)) {
 			yield page.map(({ key, fields }) => {
@@ -70,6 +81,8 @@ export const daySource = (parts: SourceParts, options: SourceOptions, dayField: 
 	return {
 		stream: whole.stream,
 		now,
+		/** A day later than `now` says: batches of other kinds that go through the same load are told apart by it. */
+		readAt: () => time,
 
 		async *marks(from, to): AsyncGenerator<readonly RecordMark[]> {
 			const field = await fieldName();
@@ -82,7 +95,7 @@ export const daySource = (parts: SourceParts, options: SourceOptions, dayField: 
 			boundary = to;
 			const field = await fieldName();
 			if (field === undefined) return;
-			const isIn = (day: string): boolean => (isDay(day) ? (from === null || stampOf(day) >= from) && stampOf(day) < to : from === null);
+			const isIn = (day: string): boolean => (isDay(day) ? (from === null || stampOf(day) >= from) && stampOf(day) < to : from === null && !mayBeEmpty);
 			yield* list(field, to, after(from), isIn);
 		},
 
@@ -90,7 +103,7 @@ export const daySource = (parts: SourceParts, options: SourceOptions, dayField: 
 			const field = await fieldName();
 			if (field === undefined) return yield* whole.unstamped();
 			const least = boundary ?? await now();
-			yield* list(field, least, after(least), (day) => isDay(day) && stampOf(day) >= least);
+			yield* list(field, least, mayBeEmpty ? {} : after(least), (day) => (isDay(day) ? stampOf(day) >= least : mayBeEmpty));
 		},
 	};
 };

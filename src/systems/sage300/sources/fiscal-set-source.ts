@@ -1,14 +1,15 @@
 import type { Instant, RecordMark, RecordSource, SourceRecord } from '../../../contracts';
 import type { JsonObject } from '../../../core/json';
+import { allOf, anyOf } from '../../../core/odata/filter';
 import { styleOf, type ResourceDescription } from '../metadata/module-model';
 import { listRecords } from '../reading/list-records';
 import { applyNarrowing } from '../reading/narrowing';
 import { planReading } from '../resources/reading-plan';
 import { textOf } from '../values/flat-record';
-import { allOf, anyOf, compare, type Filter } from '../wire/filter';
+import { compare, type Filter } from '../wire/filter';
 import { balanceFields } from './cursor-fields';
 import { PostingClock } from './posting-clock';
-import { readPosition, since, type PostingPosition } from './posting-position';
+import { readPosition, recentFrom, since, type PostingPosition } from './posting-position';
 import { streamOf, type SourceOptions, type SourceParts } from './source-options';
 import { byFirstYear, isTouched, LEDGER_LINES, touchedAccounts, type TouchedAccounts } from './touched-accounts';
 
@@ -35,12 +36,13 @@ const portions = <T>(all: readonly T[], size: number): T[][] => Array.from({ len
  */
 export const fiscalSetSource = (parts: SourceParts, options: SourceOptions): RecordSource => {
 	const stream = streamOf(parts.place, options);
+	const recent = (sequence: number): number => recentFrom(sequence, options.overlapRuns);
 	const clock = new PostingClock(parts, LEDGER_LINES, 'PostingSequenceNumber', stream);
 	let boundary: PostingPosition | undefined;
 	let latest: { readonly sequence: number; readonly accounts: Promise<TouchedAccounts> } | undefined;
 
 	const touchedLast = (sequence: number): Promise<TouchedAccounts> => {
-		if (latest?.sequence !== sequence) latest = { sequence, accounts: touchedAccounts(parts, sequence, undefined) };
+		if (latest?.sequence !== sequence) latest = { sequence, accounts: touchedAccounts(parts, recent(sequence), undefined) };
 		return latest.accounts;
 	};
 
@@ -82,7 +84,7 @@ export const fiscalSetSource = (parts: SourceParts, options: SourceOptions): Rec
 			boundary = end;
 			const begin = from === null ? undefined : since(from, end.sequence);
 			if (begin && begin.sequence >= end.sequence) return;
-			const wanted = begin ? await touchedAccounts(parts, begin.sequence, end.sequence) : 'all';
+			const wanted = begin ? await touchedAccounts(parts, recent(begin.sequence), recent(end.sequence)) : 'all';
 			yield* sets(wanted, await touchedLast(end.sequence));
 		},
 

@@ -52,11 +52,15 @@ export const readPosition = (instant: Instant): PostingPosition => {
 /**
  * What a read that continues at `from` has to begin with, when `last` is the last sequence there is. A sequence above that is none that
  * was ever confirmed here: the place was moved back, or the company was restored from a backup and counts again. Both mean: all of them.
+ * A start that somebody has chosen was never confirmed and may lie ahead, at the sequence that is to come: nothing is in the range then.
  */
 export const since = (from: Instant, last: number): PostingPosition => {
 	const position = readPosition(from);
-	return position.sequence > last ? { day: position.day, sequence: 0 } : position;
+	return position.sequence > last && position.day !== FIRST_DAY ? { day: position.day, sequence: 0 } : position;
 };
 
-/** A start at a posting sequence, for whoever does not want the whole history. */
+/** The first sequence that is compared by its contents, when `last` is the last one there is. */
+export const recentFrom = (last: number, overlapRuns = 0): number => Math.max(0, last - overlapRuns);
+
+/** A start at a posting sequence, for whoever does not want the whole history; also at one that is still to come. */
 export const startAtSequence = (sequence: number): Instant => positionInstant({ day: FIRST_DAY, sequence });

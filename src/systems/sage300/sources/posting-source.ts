@@ -1,15 +1,17 @@
 import type { Instant, RecordMark, RecordSource, SourceRecord } from '../../../contracts';
 import { jsonText, type JsonObject } from '../../../core/json';
+import { allOf, anyOf } from '../../../core/odata/filter';
 import { named, propertyOf, styleOf, type PropertyDescription, type ResourceDescription } from '../metadata/module-model';
 import { listRecords } from '../reading/list-records';
 import { applyNarrowing } from '../reading/narrowing';
 import { planReading } from '../resources/reading-plan';
 import type { CursorChoice } from '../resources/resource-table';
-import { dayAfter, dayOf } from '../values/days';
+import { dayAfter } from '../values/days';
 import { memberOf, textOf } from '../values/flat-record';
-import { allOf, anyOf, compare, type Filter } from '../wire/filter';
-import { PostingClock } from './posting-clock';
-import { readPosition, since, type PostingPosition } from './posting-position';
+import { compare, type Filter } from '../wire/filter';
+import { PostingClock, type LeftOut } from './posting-clock';
+import { readPosition, recentFrom, since, type PostingPosition } from './posting-position';
+import { readableDay } from './readable-day';
 import { streamOf, type SourceOptions, type SourceParts } from './source-options';
 
 const sequenceIn = (row: JsonObject, { name }: PropertyDescription): number => Number(jsonText(memberOf(row, name)) || '0');
@@ -26,12 +28,11 @@ const OF_PAYMENTS = /pay|cash|receipt/i;
 /**
  * Postings of invoices and of payments are counted each by themselves (reference sage-300 8.3 has a sequence for either), and both kinds
  * make documents. The sequence that new documents are known by is that of the invoices: would payments be ahead, every new invoice would
- * stand below the last sequence. Kinds are told by the metadata's own words; where it has none, all count.
+ * stand below the last sequence.
  */
-const withoutPayments = ({ properties }: ResourceDescription): Filter | undefined => {
-	const type = named(properties, 'DocumentType');
-	const made = type?.members.filter((member) => OF_PAYMENTS.test(member)) ?? [];
-	return type && allOf(...made.map((member) => compare('ne', type.name, styleOf(type), member)));
+const withoutPayments = ({ properties }: ResourceDescription): LeftOut | undefined => {
+	const field = named(properties, 'DocumentType');
+	return field && { field, isLeftOut: (text) => OF_PAYMENTS.test(text) };
 };
 
 /**
@@ -49,9 +50,11 @@ const withoutPayments = ({ properties }: ResourceDescription): Filter | undefine
  *   payment, which somebody has written and posted later, and which is taken to be a month old at most.
  * The next read asks for sequences from L on and days from a month before D on, so all three are in its range or among its recent ones.
  *
- * Outside of this are a run that was still going on while a later one had already ended, of which the reference knows nothing; and, of
- * documents that a day of activity is looked at for, what is dated more than a month before it is posted and has no sequence above L: a
- * payment, and what a payment makes (`withoutPayments`). A full read by night finds it (`cursor: { kind: 'whole' }`).
+ * **Runs that overlap.** A run that was still going on while a later one had already ended shows below L, of which the reference knows
+ * nothing. With `overlapRuns` k the same holds with L - k in place of L: what shows late in one of the k runs before the last is recent.
+ *
+ * Outside of this are such runs beyond k; and, of documents that a day of activity is looked at for, what is dated more than a month before
+ * it is posted and has no sequence above L: a payment, and what a payment makes (`withoutPayments`). A full read by night finds it (`cursor: { kind: 'whole' }`).
  *
  * **Back-dated entries are found**, because neither the journal's nor the document's date plays a part.
  *
@@ -59,7 +62,7 @@ const withoutPayments = ({ properties }: ResourceDescription): Filter | undefine
  * it recent in the middle of the read is left out of the range and comes with the recent ones, which are read afterwards.
  */
 export const postingSource = (parts: SourceParts, options: SourceOptions, { sequenceField = 'PostingSequenceNumber', dayField }: CursorChoice): RecordSource => {
-	const { resource, pageSize, paging } = options;
+	const { resource, pageSize, paging, overlapRuns } = options;
 	const stream = streamOf(parts.place, options);
 	const clock = new PostingClock(parts, resource, sequenceField, stream, dayField === undefined ? undefined : withoutPayments);
 	let boundary: PostingPosition | undefined;
@@ -73,13 +76,13 @@ export const postingSource = (parts: SourceParts, options: SourceOptions, { sequ
 		const plan = planReading(description, options, [...needs, sequence.name, ...(activity ? [activity.name] : [])]);
 		const whole = allOf(filter, range(sequence, activity));
 		const isWanted = (row: JsonObject): boolean =>
-			wanted(sequenceIn(row, sequence), activity ? dayOf(textOf(row, activity.name)) : '') && (keep === undefined || keep(row));
+			wanted(sequenceIn(row, sequence), activity ? readableDay(textOf(row, activity.name), activity.name, resource) : '') && (keep === undefined || keep(row));
 		const read = { plan, keep: isWanted, ...(whole && { filter: whole }), ...(pageSize !== undefined && { pageSize }), ...(paging && { paging }) };
 		for await (const page of listRecords(parts, read)) yield page.map(({ key, fields }) => ({ key, stamp: null, fields }));
 	}
 
 	const isRecent = (place: PostingPosition, sequence: number, day: string): boolean =>
-		sequence >= place.sequence || (day !== '' && day >= dayAfter(place.day, -BACK_DATED_DAYS));
+		sequence >= recentFrom(place.sequence, overlapRuns) || (day !== '' && day >= dayAfter(place.day, -BACK_DATED_DAYS));
 	/** Two days more than wanted, because the server may compare with a zone; the exact day is looked at here. */
 	const activeSince = (activity: PropertyDescription | undefined, day: string): Filter | undefined =>
 		activity && compare('gt', activity.name, styleOf(activity), dayAfter(day, -BACK_DATED_DAYS - 2));
@@ -104,8 +107,8 @@ export const postingSource = (parts: SourceParts, options: SourceOptions, { sequ
 			if (begin && begin.sequence >= end.sequence && dayField === undefined) return;
 			yield* list(
 				(sequence, activity) => {
-					const later = begin && anyOf(aboveSequence(sequence, begin.sequence - 1), activeSince(activity, begin.day));
-					return activity ? later : allOf(later, belowSequence(sequence, end.sequence));
+					const later = begin && anyOf(aboveSequence(sequence, recentFrom(begin.sequence, overlapRuns) - 1), activeSince(activity, begin.day));
+					return activity ? later : allOf(later, belowSequence(sequence, recentFrom(end.sequence, overlapRuns)));
 				},
 				(sequence, day) => !isRecent(end, sequence, day) && (begin === undefined || isRecent(begin, sequence, day)),
 			);
@@ -115,7 +118,7 @@ export const postingSource = (parts: SourceParts, options: SourceOptions, { sequ
 			const place = boundary ?? (await clock.read()).position;
 			boundary = place;
 			yield* list(
-				(sequence, activity) => anyOf(aboveSequence(sequence, place.sequence - 1), activeSince(activity, place.day)),
+				(sequence, activity) => anyOf(aboveSequence(sequence, recentFrom(place.sequence, overlapRuns) - 1), activeSince(activity, place.day)),
 				(sequence, day) => isRecent(place, sequence, day),
 			);
 		},

@@ -12,6 +12,8 @@ export interface SourceOptions extends ResourceChoice, Narrowing {
 	readonly cursor?: CursorChoice;
 	readonly pageSize?: number;
 	readonly paging?: Paging;
+	/** Of posting streams: so many runs before the last one are compared as well; 0 unless set. */
+	readonly overlapRuns?: number;
 }
 
 export interface SourceParts extends ListParts {

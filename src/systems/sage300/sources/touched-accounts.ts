@@ -1,8 +1,9 @@
+import { allOf } from '../../../core/odata/filter';
 import type { SourceParts } from './source-options';
 import { propertyOf } from '../metadata/module-model';
 import { listRecords } from '../reading/list-records';
 import { planReading } from '../resources/reading-plan';
-import { allOf, type Filter } from '../wire/filter';
+import type { Filter } from '../wire/filter';
 import { aboveSequence, belowSequence } from './posting-source';
 
 export const LEDGER_LINES = 'GLPostedTransactions';

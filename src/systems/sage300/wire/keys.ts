@@ -1,6 +1,6 @@
 import { FatalError } from '../../../core/errors';
+import { quoted } from '../../../core/odata/filter';
 import { SYSTEM } from '../identity';
-import { quoted } from './filter';
 
 export interface KeyValue {
 	readonly name: string;

@@ -1,5 +1,4 @@
-/** Parts of a query in the order in which they are sent; `undefined` and empty ones are left out. */
-export type QueryParts = ReadonlyArray<readonly [name: string, value: string | undefined]>;
+import { queryWith, type QueryParts } from '../../../core/odata/query-text';
 
 /**
  * IIS refuses a query beyond 2048 characters unless the administrator has raised `maxQueryString`; some are kept in reserve for proxies
@@ -8,10 +7,7 @@ export type QueryParts = ReadonlyArray<readonly [name: string, value: string | u
 export const LONGEST_QUERY = 1_900;
 
 /** As it may stand behind `=`: everything that could mean something else is escaped; commas, quotation marks and brackets stay readable. */
-export const queryValue = (value: string): string => encodeURIComponent(value).replace(/%2C/g, ',').replace(/%3A/g, ':');
+const queryValue = (value: string): string => encodeURIComponent(value).replace(/%2C/g, ',').replace(/%3A/g, ':');
 
 /** `?$top=2&$filter=…`, or '' for nothing. Each name once: the server refuses doubles (reference sage-300 5.1). */
-export const queryText = (parts: QueryParts): string => {
-	const present = parts.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}=${queryValue(value)}`]));
-	return present.length > 0 ? `?${present.join('&')}` : '';
-};
+export const queryText = (parts: QueryParts): string => queryWith(parts, queryValue);

@@ -1,9 +1,10 @@
 import type { HttpRequest, HttpResponse } from '../../../../src/contracts';
 import { ConnectionLostError } from '../../../../src/core/errors';
+import { answer, json } from '../../../doubles/scripted-http';
 import { Company } from './company';
 import type { Row } from './filter-reader';
 import { SHAPES } from './shapes';
-import { answer, fault, json } from './scripted-http';
+import { fault } from './fault';
 
 const calendar = (year: number, locked: readonly number[]): Row => ({
 	FiscalYear: String(year), NumFiscalPeriods: 12, Active: 'Yes',

@@ -1,7 +1,8 @@
 import type { Http, HttpRequest, HttpResponse } from '../../../../src/contracts';
+import { answer, DATE, json } from '../../../doubles/scripted-http';
 import { readFilter, type Row } from './filter-reader';
 import { metadataDocument, type ModuleShape, type Shape } from './metadata-document';
-import { answer, DATE, fault, json } from './scripted-http';
+import { fault } from './fault';
 
 const plainName = (name: string): string => name.replace('*', '');
 const NUMERIC = /^Edm\.(?:Decimal|Int\d+)$/;

@@ -18,7 +18,7 @@ export const GL: ModuleShape = {
 		GLAccountFiscalSets: FISCAL_SETS,
 		GLPostedTransactions: {
 			'*AccountNumber': T, '*FiscalYear': T, '*FiscalPeriod': T, '*SourceCurrencyCode': T, '*SourceLedgerCode': T, '*SourceTypeCode': T,
-			'*PostingSequenceNumber': I, '*DetailCount': I, JournalDate: D, BatchNumber: T, JournalTransactionAmount: N, JournalDetailDescription: T,
+			'*PostingSequenceNumber': I, '*DetailCount': I, JournalDate: D, BatchNumber: T, JournalTransactionAmount: N, JournalDetailDescription: T, JournalDetailReference: T,
 		},
 		GLSegmentCodes: { '*SegmentNumber': T, '*SegmentCode': T, Description: T },
 		GLSourceCodes: { '*SourceLedger': T, '*SourceType': T, Description: T },

@@ -1,8 +1,10 @@
 import type { HttpRequest, Journal } from '../../../../src/contracts';
 import { createAdjustmentJournalTarget, createLedgerJournalTarget, type Sage300Client } from '../../../../src/systems/sage300';
-import { BASE, clientOn, collect } from './client';
+import { PassingClock } from '../../../doubles/passing-clock';
+import { collect } from '../../../doubles/results';
+import { answer, json } from '../../../doubles/scripted-http';
+import { BASE, clientOn } from './client';
 import { metadataDocument } from './metadata-document';
-import { answer, FakeClock, json } from './scripted-http';
 import { SHAPES } from './shapes';
 
 export const GL_JOURNAL: Journal = {
@@ -56,8 +58,8 @@ export const wireRequests = async (): Promise<Readonly<Record<string, HttpReques
 		if (!request) throw new Error('nothing was sent');
 		return request;
 	};
-	const ledger = (client: Sage300Client, more: object = {}) => createLedgerJournalTarget({ client, clock: new FakeClock(), ...TARGET, ...more });
-	const payables = (client: Sage300Client, more: object = {}) => createAdjustmentJournalTarget({ client, clock: new FakeClock(), ...TARGET, ...more });
+	const ledger = (client: Sage300Client, more: object = {}) => createLedgerJournalTarget({ client, clock: new PassingClock(), ...TARGET, ...more });
+	const payables = (client: Sage300Client, more: object = {}) => createAdjustmentJournalTarget({ client, clock: new PassingClock(), ...TARGET, ...more });
 	const read = (request: Parameters<Sage300Client['records']>[0]) => (client: Sage300Client) => collect(client.records(request));
 	const isTo = (part: string) => ({ url, method }: HttpRequest): boolean => url.replace(BASE, '').includes(part) && method !== 'GET';
 	batch = { BatchNumber: '000490', Status: 'Open', BatchSelector: 'AD', BatchStatus: 'Open', Description: GL_JOURNAL.reference };
@@ -74,6 +76,7 @@ export const wireRequests = async (): Promise<Readonly<Record<string, HttpReques
 		'server-time': await last((client) => client.serverTime('GLSegmentCodes')),
 		'last-posting': await last((client) => client.source({ resource: 'GLPostedTransactions' }).now()),
 		'gl-find': await last((client) => ledger(client).find(['ANP-7F3A91C2D4E5', 'ANP-000000000000'])),
+		'gl-ledger-search': await last((client) => ledger(client).findCounted?.([GL_JOURNAL]) ?? Promise.resolve()),
 		'gl-create': await last((client) => ledger(client).create(GL_JOURNAL)),
 		'gl-create-plain-days': await last((client) => ledger(client, { dates: 'plain', sourceCode: 'gl-bu' }).create({ ...GL_JOURNAL, head: { date: '2026-03-31' }, lines: GL_JOURNAL.lines.slice(0, 1) })),
 		'gl-ready': await last(async (client) => ledger(client).release?.(found), (request) => request.method === 'PATCH' && String(request.body).includes('"Status"')),

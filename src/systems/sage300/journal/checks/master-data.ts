@@ -1,10 +1,11 @@
 import { FatalError } from '../../../../core/errors';
 import type { JsonObject } from '../../../../core/json';
+import { allOf, anyOf } from '../../../../core/odata/filter';
 import type { ListParts } from '../../reading/list-records';
 import { readListPage, PageEnd } from '../../reading/list-page';
 import { textOf } from '../../values/flat-record';
 import { propertyOf } from '../../metadata/module-model';
-import { allOf, anyOf, equalTo, filterText, type Filter } from '../../wire/filter';
+import { equalTo, filterText, type Filter } from '../../wire/filter';
 import { listRequest, resourceName } from '../../wire/requests';
 
 /** The user may not open the module behind it: nothing can be said. */

@@ -2,7 +2,7 @@ import type { Journal, JournalLine } from '../../../../contracts';
 import { exactNumber, type ExactNumber, type JsonDraft, type JsonObject } from '../../../../core/json';
 import { dayIn, rowsOf, textOf } from '../../values/flat-record';
 import type { BatchKind, StoredBatch } from '../batch-kind';
-import { batchText, entryText } from '../header-text';
+import { batchText, entryText, lineReference, ownReference } from '../header-text';
 import { dayText, type JournalSettings } from '../journal-settings';
 
 /** A source code is a ledger and a type: `GL-JE`. */
@@ -17,16 +17,17 @@ const transactionNumber = (index: number): string => String((index + 1) * 20).pa
 
 /**
  * Properties are applied in the order in which they are written (reference sage-300 8.1): what the account and the currency decide comes
- * before the amounts.
+ * before the amounts. The reference begins with that of the journal: the line that is posted has it as well (reference sage-300 7.3), so the
+ * ledger tells of a journal whose batch was cleared.
  */
-const lineBody = (line: JournalLine, index: number, settings: JournalSettings): JsonDraft => {
+const lineBody = (line: JournalLine, index: number, { reference: ofJournal }: Journal, settings: JournalSettings): JsonDraft => {
 	const { sourceCurrency, sourceAmount, rateType, rateDate, rate, reference } = line.fields;
 	return {
 		TransactionNumber: transactionNumber(index), AccountNumber: line.account,
 		SourceCurrency: filled(sourceCurrency), CurrencyRateTable: filled(rateType),
 		CurrencyRateDate: filled(rateDate && dayText(rateDate, settings)), CurrencyRate: amount(rate),
 		Amount: exactNumber(line.amount), SourceCurrencyAmount: amount(sourceAmount) ?? exactNumber(line.amount),
-		Description: filled(line.description), Reference: filled(reference),
+		Description: filled(line.description), Reference: lineReference(ofJournal, reference),
 	};
 };
 
@@ -37,14 +38,15 @@ const entryBody = (journal: Journal, settings: JournalSettings, usualSource: str
 	return {
 		EntryNumber: ENTRY, SourceLedger: ledger, SourceType: type, Description: entryText(journal),
 		DocumentDate: dayText(date, settings), PostingDate: dayText(date, settings), FiscalYear: filled(year), FiscalPeriod: filled(number),
-		JournalDetails: journal.lines.map((line, index) => lineBody(line, index, settings)),
+		JournalDetails: journal.lines.map((line, index) => lineBody(line, index, journal, settings)),
 	};
 };
 
 const BATCH = 'BatchNumber';
 
-const lineOf = (row: JsonObject): StoredBatch['lines'][number] => {
-	const reference = textOf(row, 'Reference').trim();
+const lineOf = (row: JsonObject, description: string): StoredBatch['lines'][number] => {
+	const [ofJournal = ''] = description.split(' ');
+	const reference = ownReference(textOf(row, 'Reference').trim(), ofJournal);
 	return { account: textOf(row, 'AccountNumber').trim(), amount: textOf(row, 'Amount'), fields: reference === '' ? {} : { reference } };
 };
 
@@ -69,11 +71,14 @@ const errorBatchIn = (row: JsonObject): string => {
 };
 
 const readBatch = (row: JsonObject): StoredBatch => {
+	const description = textOf(row, 'Description');
 	const entries = rowsOf(row, 'JournalHeaders');
+	const moved = entries.map(errorBatchIn);
 	return {
-		number: textOf(row, BATCH).trim(), status: textOf(row, 'Status').trim(), description: textOf(row, 'Description'),
-		isMarkedReady: isYes(textOf(row, 'ReadyToPost')), errorBatches: [...new Set(entries.map(errorBatchIn).filter((number) => number !== ''))],
-		head: headOf(entries[0]), lines: entries.flatMap((entry) => rowsOf(entry, 'JournalDetails')).map(lineOf),
+		number: textOf(row, BATCH).trim(), status: textOf(row, 'Status').trim(), description,
+		isMarkedReady: isYes(textOf(row, 'ReadyToPost')), errorBatches: [...new Set(moved.filter((number) => number !== ''))],
+		isMovedInPart: moved.some((number) => number !== '') && moved.includes(''),
+		head: headOf(entries[0]), lines: entries.flatMap((entry) => rowsOf(entry, 'JournalDetails')).map((line) => lineOf(line, description)),
 	};
 };
 

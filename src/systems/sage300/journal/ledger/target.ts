@@ -1,11 +1,12 @@
 import type { JournalField, JournalTarget } from '../../../../contracts';
 import { FatalError } from '../../../../core/errors';
 import { SYSTEM } from '../../identity';
-import { LONGEST_TEXT } from '../header-text';
+import { LONGEST_TEXT, roomBehind } from '../header-text';
 import { commonRules, DATE_FIELD, settingsOf, type JournalOptions } from '../journal-settings';
 import { targetOfKind } from '../target-of-kind';
 import { checkJournals } from './check-journals';
 import { ledgerBatches, USUAL_SOURCE_CODE } from './ledger-batch';
+import { LedgerSearch } from './ledger-search';
 
 export interface LedgerJournalOptions extends JournalOptions {
 	/** Of journals that name none: ledger and type, `GL-JE` unless set. */
@@ -20,11 +21,11 @@ const capitals = (value: string): string => value.toUpperCase();
 const periodAsGiven = (value: string): string =>
 	value.replace(/^(\d{4})[-/ ]?(\d{1,2})$/, (_whole, year: string, number: string) => `${year}-${number.padStart(2, '0')}`);
 
-const FIELDS: readonly JournalField[] = [
+const fieldsOf = (longestReference: number): readonly JournalField[] => [
 	DATE_FIELD,
 	{ name: 'period', place: 'head', respell: periodAsGiven, pattern: /^\d{4}-(?:0[1-9]|1[0-5])$/, like: '2026-03' },
 	{ name: 'sourceCode', place: 'head', respell: capitals, pattern: SOURCE_CODE, like: 'GL-JE' },
-	{ name: 'reference', place: 'line', longest: LONGEST_TEXT },
+	{ name: 'reference', place: 'line', longest: roomBehind(longestReference) },
 	{ name: 'sourceCurrency', place: 'line', respell: capitals, pattern: /^[A-Z]{3}$/, like: 'USD' },
 	{ name: 'sourceAmount', place: 'line', pattern: DECIMAL, like: '1250.00' },
 	{ name: 'rateType', place: 'line', respell: capitals, longest: 2 },
@@ -44,6 +45,9 @@ export const createLedgerJournalTarget = ({ sourceCode = USUAL_SOURCE_CODE, ...o
 	if (!SOURCE_CODE.test(source)) {
 		throw new FatalError({ system: SYSTEM, operation: 'prepare the journals', said: `"${sourceCode}" is not a source code`, remedy: 'Write ledger and type, like GL-JE.' });
 	}
-	const rules = { ...commonRules(settings, 'general ledger'), fields: FIELDS, longestDescription: LONGEST_TEXT, balancedBy: [] };
-	return targetOfKind(rules, settings, ledgerBatches(settings, source), (journals, signal) => checkJournals(journals, settings, source, signal));
+	const common = commonRules(settings, 'general ledger');
+	const rules = { ...common, fields: fieldsOf(common.reference.longest), longestDescription: LONGEST_TEXT, balancedBy: [] };
+	const target = targetOfKind(rules, settings, ledgerBatches(settings, source), (journals, signal) => checkJournals(journals, settings, source, signal));
+	const search = new LedgerSearch(settings);
+	return settings.searchLedger ? { ...target, findCounted: (journals, signal) => search.find(journals, signal) } : target;
 };

@@ -74,9 +74,10 @@ const plainNumber = (text: string): string => {
 const readBatch = (row: JsonObject, settings: AdjustmentSettings): StoredBatch => {
 	const entries = rowsOf(row, 'PaymentsAdjustments');
 	const date = dayIn(row, 'BatchDate');
+	const moved = entries.map((entry) => plainNumber(textOf(entry, 'ErrorBatch') || textOf(entry, 'ErrorBatchNumber')));
 	return {
 		number: plainNumber(textOf(row, BATCH)), status: textOf(row, 'BatchStatus').trim(), description: textOf(row, 'Description'), isMarkedReady: false,
-		errorBatches: [...new Set(entries.map((entry) => plainNumber(textOf(entry, 'ErrorBatch') || textOf(entry, 'ErrorBatchNumber'))).filter((one) => one !== ''))],
+		errorBatches: [...new Set(moved.filter((one) => one !== ''))], isMovedInPart: moved.some((one) => one !== '') && moved.includes(''),
 		head: date === '' ? {} : { date }, lines: entries.flatMap((entry) => linesOf(entry, settings)),
 	};
 };
