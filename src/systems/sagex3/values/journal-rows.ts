@@ -1,0 +1,99 @@
+import { add, formatDecimal, isZero, negate, parseDecimal, type Decimal } from '../../../core/decimal';
+import { AmountProblem, decimalOf, signed, splitAmount } from './signed-amount';
+
+/** One analytical line of a journal line, as either API has it. */
+export interface AnalyticalLine {
+	readonly number: string;
+	/** Unsigned, in the currency of the transaction; by it the ledger amount is split. */
+	readonly transactionAmount: string;
+	/** Unsigned, in the currency of the ledger; '' where the API does not give it. */
+	readonly ledgerAmount: string;
+	readonly quantity: string;
+	/** Types with their values, in whatever order; empty values are left out. */
+	readonly dimensions: ReadonlyArray<readonly [type: string, value: string]>;
+}
+
+/** One journal line with its amounts, signed. */
+export interface LineAmounts {
+	readonly sign: 1 | -1;
+	readonly ledger: Decimal;
+	/** Undefined where the line has none. */
+	readonly transaction: Decimal | undefined;
+	readonly quantity: string;
+}
+
+export interface JournalRow {
+	/** '' for a line that was not split; `rest` for what no analytical line has taken. */
+	readonly analyticalLine: string;
+	readonly amount: string;
+	readonly transactionAmount: string;
+	readonly quantity: string;
+	/** By type. */
+	readonly dimensions: ReadonlyMap<string, string>;
+}
+
+/** What no analytical line has taken. */
+export const REST = 'rest';
+
+/** **By type, never by position** (reference sage-x3 7). One type with two values is a contradiction and no choice of ours. @throws AmountProblem */
+const byType = ({ number, dimensions }: AnalyticalLine): ReadonlyMap<string, string> => {
+	const found = new Map<string, string>();
+	for (const [type, value] of dimensions) {
+		if (type === '' || value === '') continue;
+		const known = found.get(type);
+		if (known !== undefined && known !== value) throw new AmountProblem(`analytical line ${number} has two values of dimension type ${type}: ${known} and ${value}`);
+		found.set(type, value);
+	}
+	return found;
+};
+
+/** What all analytical lines agree upon: for a line that cannot be split. */
+const common = (all: ReadonlyArray<ReadonlyMap<string, string>>): ReadonlyMap<string, string> => {
+	const [first, ...others] = all;
+	return new Map([...(first ?? [])].filter(([type, value]) => others.every((each) => each.get(type) === value)));
+};
+
+const sumOf = (values: readonly Decimal[]): Decimal => values.reduce(add, { units: 0n, places: 0 });
+
+/**
+ * One journal line → its rows, one for each analytical line (reference sage-x3 5.2).
+ *
+ * **The rows of a line add up to the line**, in both currencies and to the last digit. Where the analytical lines carry ledger amounts of
+ * their own (classic REST), those are taken; otherwise the ledger amount is split by the transaction amounts. What the analytical lines leave
+ * of the line, in either way, is a row of its own without dimensions. A line whose transaction amount is zero cannot be split: it is one row,
+ * with the dimensions that all its analytical lines agree upon.
+ *
+ * @throws AmountProblem for what cannot be read or contradicts itself
+ */
+export const journalRows = (line: LineAmounts, analysis: readonly AnalyticalLine[]): readonly JournalRow[] => {
+	const { sign, ledger, transaction, quantity } = line;
+	const dimensions = analysis.map(byType);
+	const transactionText = transaction ? formatDecimal(transaction) : '';
+	const unsplit = (): JournalRow => ({
+		analyticalLine: '', amount: formatDecimal(ledger), transactionAmount: transactionText, quantity, dimensions: common(dimensions),
+	});
+	if (analysis.length === 0) return [unsplit()];
+	const transactions = analysis.map((each) => (each.transactionAmount.trim() === '' ? undefined : signed(sign, decimalOf(each.transactionAmount, 'the amount of an analytical line'))));
+	const own = analysis.map((each) => parseDecimal(each.ledgerAmount)).filter((each) => each !== undefined).map((each) => signed(sign, each));
+	const weights = transactions.filter((each) => each !== undefined);
+	const split = own.length === analysis.length
+		? { shares: own, rest: add(ledger, negate(sumOf(own))) }
+		: transaction && weights.length === analysis.length ? splitAmount(ledger, weights, transaction) : undefined;
+	if (split === undefined) return [unsplit()];
+
+	const rows = analysis.map((each, index): JournalRow => {
+		const [share, amount] = [split.shares[index], transactions[index]];
+		return {
+			analyticalLine: each.number || String(index + 1), amount: share ? formatDecimal(share) : '', transactionAmount: amount ? formatDecimal(amount) : '',
+			quantity: each.quantity, dimensions: dimensions[index] ?? new Map<string, string>(),
+		};
+	});
+	const leftOfTransaction = transaction && weights.length === analysis.length ? add(transaction, negate(sumOf(weights))) : undefined;
+	const hasRest = (split.rest && !isZero(split.rest)) || (leftOfTransaction && !isZero(leftOfTransaction));
+	if (!hasRest) return rows;
+	const rest = split.rest ?? { units: 0n, places: ledger.places };
+	return [...rows, {
+		analyticalLine: REST, amount: formatDecimal(rest), transactionAmount: leftOfTransaction ? formatDecimal(leftOfTransaction) : '', quantity: '', dimensions: new Map<string, string>(),
+	}];
+};
+

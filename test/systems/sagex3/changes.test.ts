@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { readChanges } from '../../../src/sync/changes';
+import { confirm } from '../../../src/sync/cursor';
+import { equalTo } from '../../../src/systems/sagex3';
+import { collect, keysOf } from '../../doubles/results';
+import { json } from '../../doubles/scripted-http';
+import { clientOn, served } from './fakes/client';
+import { at, instant, line, order } from './fakes/ledger';
+import type { Node } from './fakes/node-list';
+import { X3Server } from './fakes/x3-server';
+
+const LINES = { resource: 'journalLines', dimensionTypes: [] } as const;
+const account = (code: string, stamp: string | null): Node => ({ _id: `UKC|${code}`, code, chartOfAccounts: { _id: 'UKC', code: 'UKC' }, localizedDescription: code, _updateStamp: stamp });
+
+describe('changes by stamp', () => {
+	it('ranges are half open to the second, whatever the milliseconds', async () => {
+		const { client, server } = served({ journalEntryLine: [at(9, 999), at(10), at(19, 999), at(20)].map((stamp, index) => line({ entry: 'E1', number: index + 1, amount: '1', stamp })) });
+		const source = client.source(LINES);
+		expect((await collect(source.records(instant(10), instant(20)))).map(({ key, stamp }) => [key, stamp])).toEqual([['MIS|E1|2|1', instant(10)], ['MIS|E1|3|1', instant(19)]]);
+		expect(server.queries.at(-1)?.variables.filter).toBe('{"_and":[{"ledgerTypeNumber":{"_eq":"legal"}},{"_updateStamp":{"_gte":"2026-03-04T09:00:10.000Z","_lt":"2026-03-04T09:00:20.000Z"}}]}');
+		expect(await collect(source.marks(instant(10), instant(20)))).toEqual([{ key: 'MIS|E1|2|1', stamp: instant(10) }, { key: 'MIS|E1|3|1', stamp: instant(19) }]);
+	});
+
+	it('450 lines of one second come once each, over pages', async () => {
+		const { client } = served({ journalEntryLine: Array.from({ length: 450 }, (_, index) => line({ entry: 'E1', number: index + 1, amount: '1', stamp: at(5) })) });
+		const keys = keysOf(await collect(client.source({ ...LINES, pageSize: 37 }).records(instant(5), instant(6))));
+		expect([keys.length, new Set(keys).size]).toEqual([450, 450]);
+	});
+
+	it('what is edited or deleted between two pages moves no other line', async () => {
+		const all = Array.from({ length: 30 }, (_, index) => line({ entry: 'E1', number: index + 10, amount: '1', stamp: at(5) }));
+		const { client, server } = served({ journalEntryLine: [...all] });
+		server.before = (count) => {
+			if (count === 2) server.tables.journalEntryLine = all.filter((_, index) => index !== 2).map((each, index) => (index === 5 ? { ...each, _updateStamp: at(50) } : each));
+			return undefined;
+		};
+		const keys = keysOf(await collect(client.source({ ...LINES, pageSize: 10 }).records(instant(0), instant(20))));
+		expect(new Set(keys).size).toBe(30);
+		expect(keys).toHaveLength(30);
+	});
+
+	it('records without a stamp, or with that of "no moment", are compared by their contents', async () => {
+		const { client } = served({ account: [account('1', at(5)), account('2', null), account('3', '1753-01-01T00:00:00.000Z')] });
+		const source = client.source({ resource: 'accounts' });
+		expect(keysOf(await collect(source.records(null, instant(9))))).toEqual(['UKC|1']);
+		expect((await collect(source.unstamped())).map(({ key, stamp }) => [key, stamp])).toEqual([['UKC|2', null], ['UKC|3', null]]);
+	});
+
+	it('a change of an order\'s line alone is found', async () => {
+		const { client } = served({ purchaseOrder: [order('P1', at(1), [[1000, at(1)], [2000, at(15)], [3000, at(20)]]), order('P2', at(12), [[1000, at(2)]]), order('P3', at(1), [[1000, null]])] });
+		const source = client.source({ resource: 'purchaseOrders' });
+		expect((await collect(source.records(instant(10), instant(20)))).map(({ key, stamp }) => [key, stamp])).toEqual([['P1|2000|1', instant(15)], ['P2|1000|1', instant(12)]]);
+		expect(keysOf(await collect(source.records(null, instant(10))))).toEqual(['P1|1000|1', 'P3|1000|1']);
+	});
+
+	it.each(['_eq":null', '_atLeast'])('a server that refuses the question %s is read whole, and gives the same records', async (word) => {
+		const tables = { account: [account('1', at(5)), account('2', null)], purchaseOrder: [order('P1', at(1), [[1000, at(15)], [2000, at(2)], [3000, at(20)], [4000, at(3)]]), order('P2', null, [[1000, null]])] };
+		const [usual, strict] = [served(tables), served(tables)];
+		strict.server.before = () => (String(strict.server.queries.at(-1)?.variables.filter).includes(word) ? json({ errors: [{ message: 'filter not supported' }] }, 400) : undefined);
+		for (const resource of ['accounts', 'purchaseOrders']) {
+			const [expected, found] = [usual, strict].map(({ client }) => client.source({ resource }));
+			expect(await collect(found!.records(instant(3), instant(20)))).toEqual(await collect(expected!.records(instant(3), instant(20))));
+			expect(await collect(found!.unstamped())).toEqual(await collect(expected!.unstamped()));
+		}
+	});
+
+	it('whole: everything by its contents', async () => {
+		const { client } = served({ account: [account('1', at(5)), account('2', null)] });
+		const source = client.source({ resource: 'accounts', cursor: 'whole' });
+		expect(await collect(source.records(null, instant(9)))).toEqual([]);
+		expect((await collect(source.unstamped())).map(({ stamp }) => stamp)).toEqual([null, null]);
+	});
+
+	it('a second run without changes hands out nothing; one changed line costs the tail', async () => {
+		const { client, server } = served({ journalEntryLine: Array.from({ length: 5 }, (_, index) => line({ entry: 'E1', number: index + 1, amount: '1', stamp: at(index) })) });
+		const run = async (cursor: Parameters<typeof readChanges>[1], now: string) => {
+			const read = readChanges(client.source(LINES), cursor, { overlapSeconds: 600, generation: 'g', startFrom: null, now });
+			const records = await collect(read.pages);
+			return { keys: keysOf(records), cursor: confirm(cursor, read.finish()).cursor };
+		};
+		const first = await run(undefined, instant(30));
+		expect(first.keys).toHaveLength(5);
+		const second = await run(first.cursor, instant(40));
+		expect(second.keys).toEqual([]);
+		server.tables.journalEntryLine?.push(line({ entry: 'LATE', number: 1, amount: '1', stamp: at(3) }));
+		expect((await run(second.cursor, instant(50))).keys).toContain('MIS|LATE|1|1');
+	});
+
+	it('names the stream by server, endpoint, ledger and what narrows it, and not by the API', () => {
+		const name = (choice: Parameters<ReturnType<typeof clientOn>['source']>[0], api: 'graphql' | 'classic' = 'graphql'): string =>
+			clientOn(new X3Server({}), { place: { serverUrl: 'https://x3.example.com:8124', endpoint: 'NW', api } }).source(choice).stream;
+		expect(name({ resource: 'accounts' })).toBe('sagex3/x3.example.com:8124/NW/accounts');
+		expect(name({ resource: 'journalLines' })).toBe('sagex3/x3.example.com:8124/NW/journalLines/ledger-1');
+		expect(name({ resource: 'journalLines', ledgerType: 'Legal' }, 'classic')).toBe(name({ resource: 'journalLines', ledgerType: '1' }));
+		expect(name({ resource: 'journalLines', ledgerType: 'IAS' })).not.toBe(name({ resource: 'journalLines' }));
+		expect(name({ resource: 'dimensions', ofTypes: ['DPT', 'BUS'] })).toBe(name({ resource: 'dimensions', ofTypes: ['BUS', 'DPT'] }));
+		expect(name({ resource: 'accounts', filter: equalTo('code', 'A') })).toMatch(/accounts\/[0-9a-f]{12}$/);
+	});
+
+	it('any stamps, any page size: the ranges of a read give each line once', async () => {
+		await fc.assert(fc.asyncProperty(
+			fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 999 })), { maxLength: 40 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 39 }),
+			async (stamps, pageSize, cut) => {
+				const { client } = served({ account: stamps.map(([second, ms], index) => account(String(index), at(second, ms))) });
+				const source = client.source({ resource: 'accounts', pageSize });
+				const keys = [...keysOf(await collect(source.records(null, instant(cut)))), ...keysOf(await collect(source.records(instant(cut), instant(41))))];
+				expect([...keys].sort()).toEqual(stamps.map((_, index) => `UKC|${index}`).sort());
+			},
+		), { numRuns: 40 });
+	});
+});
