@@ -2,12 +2,13 @@ import { measureAcumatica } from './acumatica';
 import { measureExport } from './export';
 import { measureMemory } from './memory';
 import { measurePolling } from './polling';
+import { measureSage100 } from './sage100';
 import { measureSage300 } from './sage300';
 import { measureUpload } from './upload';
 import { measureFlow } from './flow';
 import { kept, ratioLine, type Ratio } from './run/figures';
 
-const PARTS: Readonly<Record<string, (say: (line: string) => void) => Promise<Ratio[]>>> = { memory: measureMemory, upload: measureUpload, polling: measurePolling, export: measureExport, acumatica: measureAcumatica, sage300: measureSage300, flow: measureFlow };
+const PARTS: Readonly<Record<string, (say: (line: string) => void) => Promise<Ratio[]>>> = { memory: measureMemory, upload: measureUpload, polling: measurePolling, export: measureExport, acumatica: measureAcumatica, sage100: measureSage100, sage300: measureSage300, flow: measureFlow };
 
 /** Measures the parts that are named on the command line, all of them when none is. */
 const main = async (): Promise<void> => {

@@ -16,11 +16,12 @@ async function bundled(source: string): Promise<string> {
 /**
  * Runs a file of the bench in a process of its own, without any flag of Node. The last line it prints is its result as JSON.
  * @param source below bench/, without .ts
+ * @param more variables of its environment
  */
-export async function runChild<T>(source: string, args: readonly string[]): Promise<T> {
+export async function runChild<T>(source: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<T> {
 	const file = await bundled(source);
 	return await new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } });
+		const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '', ...more } });
 		let printed = '';
 		child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
 		child.on('error', reject);

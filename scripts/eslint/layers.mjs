@@ -4,7 +4,8 @@
  *   credentials, nodes/<X> → nodes/shared → src/{sync, mapping, systems/<S>} → src/{contracts, core} → node:
  *
  * Rooms of one layer never import one another; simulators and src share nothing; what we publish imports nothing of
- * what we only develop with.
+ * what we only develop with. The Sage 100 agent is a package of its own: it imports nothing of ours, and its fake COM
+ * objects know nothing of it. The simulated Sage 100 is both together.
  */
 import path from 'node:path';
 
@@ -19,8 +20,10 @@ const LAYERS = [
 	{ name: 'node glue', room: /^nodes\/(shared)(\/|$)/, below: ['system', 'sync', 'mapping', 'core'] },
 	{ name: 'node', room: /^nodes\/([^/]+)(\/|$)/, below: ['node glue', 'system', 'sync', 'mapping', 'core'] },
 	{ name: 'credential', room: /^(credentials)(\/|$)/, below: ['node glue', 'system', 'sync', 'mapping', 'core'] },
-	{ name: 'simulator', room: /^(simulators)(\/|$)/, below: [] },
-	{ name: 'development', room: /^(test|e2e|bench|scripts|examples|docs)(\/|$)/, below: ['node', 'credential', 'node glue', 'system', 'sync', 'mapping', 'core', 'simulator', 'development'] },
+	{ name: 'agent', room: /^(agent\/src)(\/|$)/, below: [] },
+	{ name: 'fake com', room: /^(agent\/fake-com)(\/|$)/, below: [] },
+	{ name: 'simulator', room: /^(simulators)(\/|$)/, below: ['agent', 'fake com'] },
+	{ name: 'development', room: /^(test|e2e|bench|scripts|examples|docs)(\/|$)/, below: ['node', 'credential', 'node glue', 'system', 'sync', 'mapping', 'core', 'simulator', 'agent', 'fake com', 'development'] },
 ];
 
 const KNOWS_N8N = new Set(['node', 'node glue', 'credential', 'development']);
