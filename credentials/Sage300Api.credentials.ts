@@ -30,11 +30,12 @@ export class Sage300Api implements ICredentialType {
 			placeholder: 'https://erp.example.com/Sage300WebApi',
 			description: 'Address of the Sage 300 Web API with its virtual directory. What follows it, such as /v1.0/-/SAMLTD, is left out.',
 		},
+		// Beside the address, so that an opt-out is seen without scrolling.
+		...certificateFields(SAGE300_SERVER),
 		{ displayName: 'Company', name: 'company', type: 'string', default: '', required: true, placeholder: 'SAMLTD', description: 'ID of the company as in the sign-in window of Sage 300. Each company needs a credential of its own.' },
 		{ displayName: 'User', name: 'user', type: 'string', default: '', required: true, placeholder: 'PLANNER', description: 'User ID in Sage 300, not in Windows. It is sent in capitals.' },
 		{ displayName: 'Password', name: 'password', type: 'string', typeOptions: { password: true }, default: '', description: 'Leave empty only if security is off for the system database' },
 		{ displayName: 'Keep Password Case', name: 'keepCase', type: 'boolean', default: false, description: 'Whether to send the password as it stands here. Otherwise it is sent in capitals, as Sage 300 keeps it unless passwords are case-sensitive.' },
-		...certificateFields(SAGE300_SERVER),
 		{ displayName: 'Tenant Segment', name: 'tenantSegment', type: 'string', default: '-', description: 'Part of the address in front of the company; a dash on premises. Only a hosting provider may name another one.' },
 		{ displayName: 'Lock Phrases', name: 'lockPhrases', type: 'string', default: '', placeholder: 'von einem anderen Benutzer gesperrt', description: 'What a server that does not speak English says when another user has locked a record, separated by semicolons. Such a refusal is tried again.' },
 	];

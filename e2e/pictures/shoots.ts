@@ -1,11 +1,15 @@
 import { play } from '../demo/play';
 import type { DemoReport } from '../demo/report';
 import { setTheStage } from '../demo/stage';
+import type { CredentialFile } from '../host/n8n';
+import { Planner, type Adjustment } from '../scenario/planner';
+import { sage300Credential } from '../scenario/simulated-credentials';
 import { deliveredExample, type ExampleFile } from '../scenario/workflow-copies';
 import { ACUMATICA_SCENES, JOURNAL_LINES, type AcumaticaSet } from './acumatica-scenes';
-import { setTheAcumaticaStage } from './acumatica-stage';
 import type { Scene, Subject } from './camera';
+import { setTheErpStage } from './erp-stage';
 import { ranOn } from './run-once';
+import { SAGE300_SCENES, UNCHECKED, type Sage300Set } from './sage300-scenes';
 import { DEMO_SCENES, type DemoSet } from './scenes';
 import { subjectsOn } from './subjects';
 
@@ -46,15 +50,51 @@ const withItems = (example: ExampleFile): ExampleFile => ({
 	...example, nodes: example.nodes.map((node) => (node.name === JOURNAL_LINES ? { ...node, parameters: { ...node.parameters, output: 'items' } } : node)),
 });
 
+/** The third way to sign in, before somebody has connected. */
+const oauthCredential = (url: string): CredentialFile => ({
+	id: 'erpAcumaticaOAu1', name: 'Acumatica by OAuth2', type: 'acumaticaOAuth2Api',
+	data: {
+		siteUrl: `${url}/HarborMills`, tenant: '', branch: '', endpoint: 'Default', version: '24.200.001',
+		clientId: '5E3B8A70-41D2-4C55-9A0C-6D2F1B7C9E01@HarborMills', clientSecret: 'secret-of-the-application',
+	},
+});
+
 /** Acumatica, both ways. */
 export const ACUMATICA: Shoot<AcumaticaSet> = {
 	scenes: ACUMATICA_SCENES,
 	on: async (say, photograph) => {
-		const { n8n, close } = await setTheAcumaticaStage(say);
+		const { n8n, close } = await setTheErpStage({ erp: 'acumatica', options: { switches: { immediateRelease: true } }, moreCredentials: (url) => [oauthCredential(url)] }, say);
 		try {
 			const actuals = await ranOn(n8n, withItems(deliveredExample('acumatica-actuals-to-anaplan.json')), say);
 			const budget = await ranOn(n8n, deliveredExample('anaplan-budget-to-acumatica.json'), say);
 			await photograph({ url: n8n.url, actuals, budget });
+		} finally {
+			await close();
+		}
+	},
+};
+
+/** What accounts payable shall see: two documents of two vendors. */
+const APPROVED: readonly Adjustment[] = [
+	{ code: 'ADJ-1', vendor: 'V1040', document: 'INV-88310', account: '51020D20', date: '2026-06-30', amount: '40.00', reason: 'True-up of freight', approved: true },
+	{ code: 'ADJ-2', vendor: 'V1041', document: 'INV-88311', account: '62000D10', date: '2026-06-30', amount: '-12.35', reason: 'Belongs to May', approved: true },
+];
+
+const uncheckedCredential = (url: string): CredentialFile => {
+	const { type, data } = sage300Credential(url);
+	return { ...UNCHECKED, type, data: { ...data, serverCertificate: 'unchecked' } };
+};
+
+/** Sage 300, both ways. */
+export const SAGE300: Shoot<Sage300Set> = {
+	scenes: SAGE300_SCENES,
+	on: async (say, photograph) => {
+		const { n8n, urls, close } = await setTheErpStage({ erp: 'sage300', moreCredentials: (url) => [uncheckedCredential(url)] }, say);
+		try {
+			await new Planner({ urls }).adjust(APPROVED);
+			const commitments = await ranOn(n8n, deliveredExample('sage300-commitments-to-anaplan.json'), say);
+			const adjustments = await ranOn(n8n, deliveredExample('anaplan-adjustments-to-sage300.json'), say);
+			await photograph({ url: n8n.url, commitments, adjustments });
 		} finally {
 			await close();
 		}

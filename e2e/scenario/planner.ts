@@ -29,7 +29,7 @@ export interface Adjustment {
 
 /** Somebody who works in Anaplan while the workflow runs, under a name of their own. */
 export class Planner {
-	constructor(private readonly site: AnySite) {}
+	constructor(private readonly site: Pick<AnySite, 'urls'>) {}
 
 	/** Writes cells of the budget. */
 	async write(cells: readonly BudgetCell[]): Promise<void> {

@@ -22,7 +22,7 @@ An adjustment always applies to a posted document of a vendor; the other side is
 The kind of transaction is 81, as in the vendor's sample: **look at the first batch before you post it.**`,
 	rejected: `## Nothing is lost in between
 A row that cannot be mapped stops the run before anything is posted: a batch is posted whole or not at all.
-What Sage 300 refuses leaves by **Rejected**, with its own words; the other batches are stored. Mend it and run again.
+What Sage 300 refuses leaves by **Rejected**, with its own words (*Rejected rows*, *Rejected adjustments*); the other batches are stored. Mend it and run again.
 Batches stay **open**: an accountant looks at them and posts them. With **Release** they are set ready to post.`,
 };
 
@@ -58,7 +58,7 @@ const condition = (id: string, leftValue: string, rightValue: unknown, type: 'st
 /** From approved rows of a view to batches, the same for journals and for adjustments. */
 interface Way {
 	/** Words in the names of the nodes. */
-	readonly words: { readonly read: string; readonly approved: string; readonly map: string; readonly fits: string; readonly create: string; readonly done: string; readonly unfit: string; readonly stop: string };
+	readonly words: Readonly<Record<'read' | 'approved' | 'map' | 'fits' | 'create' | 'done' | 'rejected' | 'unfit' | 'stop', string>>;
 	readonly y: number;
 	readonly view: string;
 	readonly read: Column;
@@ -85,6 +85,7 @@ const addWay = (flow: WorkflowBuilder, { words, y, view, read, columns, rowKey, 
 	flow.node(words.done, 'n8n-nodes-base.aggregate', [1440, y - 100], {
 		aggregate: 'aggregateAllItemData', destinationFieldName: 'batches', include: 'specifiedFields', fieldsToInclude: told, options: {},
 	});
+	flow.node(words.rejected, 'n8n-nodes-base.noOp', [1440, y + 100], {});
 	flow.node(words.unfit, 'n8n-nodes-base.noOp', [960, y + 200], {});
 	flow.node(words.stop, 'n8n-nodes-base.stopAndError', [1200, y + 200], {
 		errorMessage: `={{ $("${words.map}").all(1).length }} rows could not be mapped, so nothing was posted. They are in "${words.unfit}", each with its reason.`,
@@ -96,7 +97,7 @@ const addWay = (flow: WorkflowBuilder, { words, y, view, read, columns, rowKey, 
 	flow.connect(words.unfit, 0, words.stop);
 	flow.connect(words.fits, 0, words.create);
 	flow.connect(words.create, 0, words.done);
-	flow.connect(words.create, 1, 'Rejected rows');
+	flow.connect(words.create, 1, words.rejected);
 };
 
 const column = (name: string, from: string): Column => ({ name, from: 'column', column: from });
@@ -106,11 +107,10 @@ export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpAdjToSage3001', 'Anaplan adjustments to Sage 300');
 	flow.node('First of the month', 'n8n-nodes-base.scheduleTrigger', [0, 0], { rule: { interval: [{ field: 'months' }] } }, { typeVersion: 1.2 });
 	flow.node('Test this workflow', 'n8n-nodes-base.manualTrigger', [0, 200], {});
-	flow.node('Rejected rows', 'n8n-nodes-base.noOp', [1440, 340], {});
 	addWay(flow, {
 		words: {
 			read: 'Export budget view', approved: 'Only approved', map: 'Map to journal lines', fits: 'Only if every row fits', create: 'Create journal entries', done: 'Journal batches',
-			unfit: 'Rows that do not fit', stop: 'Stop before anything is posted',
+			rejected: 'Rejected rows', unfit: 'Rows that do not fit', stop: 'Stop before anything is posted',
 		},
 		y: 100, view: 'INP01 Budget.Approved', read: { pages: { page: [{ dimension: 'Versions', item: 'Budget' }] } }, columns: JOURNAL_COLUMNS,
 		rowKey: 'GL Accounts code, Departments code, Time', told: 'period, number, status, outcome, evidence, lineCount, debitTotal, reference',
@@ -123,7 +123,7 @@ export const example = (): Workflow => {
 	addWay(flow, {
 		words: {
 			read: 'Export adjustments', approved: 'Only approved adjustments', map: 'Map to adjustment lines', fits: 'Only if every adjustment fits', create: 'Create AP adjustments',
-			done: 'Adjustment batches', unfit: 'Adjustments that do not fit', stop: 'Stop before an adjustment is posted',
+			done: 'Adjustment batches', rejected: 'Rejected adjustments', unfit: 'Adjustments that do not fit', stop: 'Stop before an adjustment is posted',
 		},
 		y: 620, view: 'INP11 AP Adjustments', read: {}, columns: ADJUSTMENT_COLUMNS, rowKey: 'AP Adjustments', told: 'date, number, status, outcome, evidence, lineCount, reference',
 		create: {
@@ -132,9 +132,9 @@ export const example = (): Workflow => {
 		},
 	});
 	for (const trigger of ['First of the month', 'Test this workflow']) for (const read of ['Export budget view', 'Export adjustments']) flow.connect(trigger, 0, read);
-	flow.note('About the posting name', [1080, -360], NOTES.posting, { width: 480, height: 320 });
-	flow.note('What to change', [200, -340], NOTES.change, { width: 580, height: 300 });
-	flow.note('About adjustments', [200, 820], NOTES.adjustments, { width: 560, height: 200 });
-	flow.note('About rejected rows', [1640, 220], NOTES.rejected, { width: 460, height: 240 });
+	flow.note('About the posting name', [840, -300], NOTES.posting, { width: 600, height: 240 });
+	flow.note('What to change', [220, -300], NOTES.change, { width: 580, height: 240 });
+	flow.note('About adjustments', [220, 820], NOTES.adjustments, { width: 580, height: 180 });
+	flow.note('About rejected rows', [1660, 220], NOTES.rejected, { width: 440, height: 220 });
 	return flow.build();
 };

@@ -113,7 +113,7 @@ export const example = (): Workflow => {
 	note('About invoices', 'entered invoices', '## Entered, then posted\n*State* says what became of the batch: count Open and ReadyToPost only, because what is posted comes with *posted documents*. ' +
 		'Credit notes are negative here, whichever sign Sage 300 gives them. Debit notes keep theirs: look at one of yours, and name them beside *CreditNote* if they lower what you owe.');
 	note('About ledger lines', 'ledger lines', '## Ledger lines\nBy the number of the posting run and not by date, so back-dated entries come too. Amounts are in the currency of the company, a debit is ' +
-		'positive. Lines of period 13, of adjustments (14) and of closing (15) are **rejected until you say** under *Special Periods* of *Map ledger lines* what they become, ' +
+		'positive. Lines of period 13, of adjustments (14) and of closing (15) are **rejected until you say** under *Special Periods* of *Map ledger lines* what they become; ' +
 		'`{"14": "12"}` puts adjustments into the twelfth month. Closing (15) there would empty income and expense of the year.');
 	note('About balances', 'balances', '## Balances\nActuals in the currency of the company, a debit is positive. Read again for accounts and years that were posted to. **Choose your years**; 2026 is an ' +
 		'example. Closing a year changes opening balances without a line: start over after it (*Start Over From*).');

@@ -35,7 +35,7 @@ describe('records of the Sage 300 node, through n8n\'s own engine', () => {
 			const { json, hints } = await endpoints();
 			const of = new Map(json.map(({ id, ...rest }) => [id, rest]));
 			expect([...new Set(json.map(({ module }) => module))]).toEqual(['GL', 'AP', 'PO', 'IC', 'CS']);
-			expect(of.get('GLPostedTransactions')).toMatchObject({ module: 'GL', name: expect.stringContaining('ledger line') as string, changesGoBy: 'posting sequence' });
+			expect(of.get('GLPostedTransactions')).toMatchObject({ module: 'GL', name: expect.stringContaining('Ledger Line') as string, changesGoBy: 'posting sequence' });
 			expect(of.get('APPaymentAndAdjustmentBatches')).toEqual({ module: 'AP', name: 'APPaymentAndAdjustmentBatches', keys: ['BatchSelector', 'BatchNumber'], changesGoBy: 'read whole' });
 			expect([of.get('ICItems')?.module, of.get('CSFiscalCalendars')?.keys, of.get('APVendors')?.changesGoBy]).toEqual(['IC', ['FiscalYear'], 'day of edit']);
 			expect(hints).toEqual([]);

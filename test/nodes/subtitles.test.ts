@@ -55,6 +55,7 @@ describe('the line below a node on the canvas', () => {
 		['a name that only a run knows, in words', acumatica('A', 'journalEntry', 'create', { postingName: '={{ $json.name }}' }), 'Create journal entries'],
 		['the path of a query', acumatica('A', 'endpoint', 'runQuery', { path: 'Account' }), 'Run Query: Account'],
 		['the resource of Sage 300', sage300('A', 'record', 'getChanges', { apiResource: picked('GLAccounts', 'G/L Account (GLAccounts)') }), 'Get Changes: G/L Account (GLAccounts)'],
+		['the years of balances', sage300('A', 'report', 'getBalanceChanges', { years: '2025, 2026' }), 'Get Balance Changes: 2025, 2026'],
 		['the name of an adjustment', sage300('A', 'apAdjustment', 'create', { postingName: 'Accruals March' }), 'Create: Accruals March'],
 		['the import of a mapping', mapping('A', [], { ...TARGET, import: byName('Vendors from Vendors.csv') }), 'Map Rows: Vendors from Vendors.csv'],
 	])('%s', (_what, step, text) => {

@@ -20,7 +20,7 @@ const isShownFor = ({ displayOptions: { show = {}, hide = {} } = {} }: INodeProp
 const optionsOf = ({ options = [] }: INodeProperties): INodePropertyOptions[] => options.filter((option): option is INodePropertyOptions => 'value' in option);
 
 /** What a node is about is picked from a list, or is one of these fields. */
-const TELLING: ReadonlySet<string> = new Set(['actionId', 'ledger', 'path', 'postingName', 'references']);
+const TELLING: ReadonlySet<string> = new Set(['actionId', 'ledger', 'path', 'postingName', 'references', 'years']);
 
 /** @param target fields that nearly every operation has: they tell of an operation only where it has no other */
 const textsOf = (properties: readonly INodeProperties[], target: readonly string[]): Texts => {

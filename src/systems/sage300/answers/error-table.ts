@@ -59,7 +59,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
 	{ meaning: 'busy', action: 'wait', statuses: is(429), remedy: 'The server refuses more requests at a time. Let fewer workflows run at once.' },
 	{
 		meaning: 'signed-out', action: 'stop', codes: ['Unauthorized'],
-		remedy: 'Check user and password. The API takes them in capitals; if the password has small letters on purpose, say so in the credential.',
+		remedy: 'Check user and password. The API takes them in capitals; if the case of its letters counts, switch on "Keep Password Case" in the credential.',
 	},
 	{
 		meaning: 'no-permission', action: 'stop', codes: ['Forbidden'],

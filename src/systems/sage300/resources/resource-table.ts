@@ -50,15 +50,15 @@ const TABLE: readonly ResourceFacts[] = [
 	facts('GLAccounts', 'G/L Account', 'UnformattedAccount AccountNumber Description AccountType NormalBalanceDRCR Status PostToAccount StructureCode ' +
 		`${numbered(1, 10, (number) => `AccountSegmentCode${number}`)} AccountGroupCode AccountGroupSortCode Multicurrency DefaultCurrencyCode ControlAccount ` +
 		'QuantitiesAllowed UnitOfMeasure RollupSwitch YearLastClosed DateCreated', WHOLE),
-	facts('GLAccountFiscalSets', 'G/L Account Fiscal Set (balances)', 'AccountNumber Fiscalsetyear|FiscalYear FiscalsetDesignator|FiscalSetDesignator ' +
+	facts('GLAccountFiscalSets', 'G/L Account Balances by Fiscal Set', 'AccountNumber Fiscalsetyear|FiscalYear FiscalsetDesignator|FiscalSetDesignator ' +
 		'Currencycode|CurrencyCode Currencytype|CurrencyType|CURNTYPE BeginningBalance|OpeningBalance ' +
 		`${numbered(1, 15, (number) => `Period${twoDigits(number)}netamount|NetAmountPeriod${number}`)}`,
 	{ kind: 'fiscal-sets' }),
-	facts('GLPostedTransactions', 'G/L Posted Transaction (ledger line)', 'AccountNumber FiscalYear FiscalPeriod SourceCurrencyCode SourceLedgerCode ' +
+	facts('GLPostedTransactions', 'G/L Posted Transaction or Ledger Line', 'AccountNumber FiscalYear FiscalPeriod SourceCurrencyCode SourceLedgerCode ' +
 		'SourceTypeCode PostingSequenceNumber DetailCount JournalDate DocumentDate BatchNumber JournalEntryNumber JournalTransactionNumber ' +
 		'JournalDetailDescription JournalDetailReference JournalTransactionAmount JournalTransactionQuantity SourceCurrencyAmount HomeCurrencyCode CompanyID',
 	{ kind: 'posting', sequenceField: 'PostingSequenceNumber' }, { documentDay: 'JournalDate' }),
-	facts('GLSegmentCodes', 'G/L Segment Code (cost centre)', 'SegmentNumber SegmentCode Description|SegmentCodeDescription ClosingAccount', WHOLE),
+	facts('GLSegmentCodes', 'G/L Segment Code or Cost Center', 'SegmentNumber SegmentCode Description|SegmentCodeDescription ClosingAccount', WHOLE),
 	facts('GLJournalBatches', 'G/L Journal Batch', 'BatchNumber Description Status SourceLedger JournalBatchType PostingSequence NumberOfEntries Debits ' +
 		'Credits NumberOfErrors ReadyToPost DateCreated DateLastEdited', byDay('DateLastEdited'), {
 		lines: {
