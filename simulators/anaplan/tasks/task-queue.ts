@@ -102,10 +102,16 @@ export class TaskQueue {
 		this.waiting.length = 0;
 	}
 
+	/** A timer may fire a little before the wall clock has got there: what is not ready yet is looked at again. */
 	private pump(): void {
 		for (;;) {
 			const [entry] = this.waiting;
-			if (entry === undefined || this.abandoned || Date.now() < entry.ready || Date.now() < this.outsideBusyUntil) return;
+			if (entry === undefined || this.abandoned) return;
+			const early = Math.max(entry.ready, this.outsideBusyUntil) - Date.now();
+			if (early > 0) {
+				setTimeout(() => this.pump(), early).unref();
+				return;
+			}
 			if (entry.work.mutating ? this.running.size > 0 : this.busy) return;
 			this.waiting.shift();
 			this.running.set(entry.task, entry.work);
