@@ -2,18 +2,21 @@ import { startAcumatica } from '../../simulators/acumatica';
 import { DEFAULT_TENANT, SUBLEDGER_TENANT, type TenantDefinition } from '../../simulators/anaplan';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { startIntacct } from '../../simulators/intacct';
+import { startSage100 } from '../../simulators/sage100';
 import { startSage300 } from '../../simulators/sage300';
 import { checkAcumatica } from '../checker/acumatica-actuals';
 import { checkActuals, simulatedTruth } from '../checker/intacct-actuals';
+import { checkSage100 } from '../checker/sage100-actuals';
 import { checkSage300 } from '../checker/sage300-commitments';
 import type { Control } from '../checker/simulator-control';
 import type { Verdict } from '../checker/verdict';
 import type { CredentialFile } from '../host/n8n';
 import { AcumaticaOffice } from './acumatica-office';
 import { Erp } from './erp';
+import { Sage100Office } from './sage100-office';
 import { Sage300Office } from './sage300-office';
 import {
-	ACUMATICA_SECRETS, acumaticaCredential, acumaticaTokenCredential, INTACCT_SECRETS, intacctCredential, SAGE300_SECRETS, sage300Credential, sage300SampleCredential,
+	ACUMATICA_SECRETS, acumaticaCredential, acumaticaTokenCredential, INTACCT_SECRETS, intacctCredential, SAGE100_SECRETS, sage100Credential, sage100FiveCredential, SAGE300_SECRETS, sage300Credential, sage300SampleCredential,
 } from './simulated-credentials';
 
 /** What is asked of model and truth. */
@@ -59,6 +62,16 @@ const ERP_SYSTEMS = {
 		anaplanTenant: SUBLEDGER_TENANT,
 		person: (control) => new AcumaticaOffice(control),
 		verdict: checkAcumatica,
+	}),
+	sage100: system({
+		title: 'Sage 100',
+		start: startSage100,
+		// The key of the agent is made at its start; suites learn it from `accessOf`.
+		passwords: SAGE100_SECRETS,
+		credentials: (url) => [sage100Credential(url), sage100FiveCredential(url)],
+		anaplanTenant: SUBLEDGER_TENANT,
+		person: (control) => new Sage100Office(control),
+		verdict: checkSage100,
 	}),
 	sage300: system({
 		title: 'Sage 300',

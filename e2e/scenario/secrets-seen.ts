@@ -47,6 +47,11 @@ export class SecretsSeen {
 		};
 	}
 
+	/** One that came into being apart from requests. */
+	learn(what: string, value: string): void {
+		this.seen.set(value, what);
+	}
+
 	/** Each with what it is. */
 	all(): ReadonlyArray<{ readonly what: string; readonly value: string }> {
 		return [...this.seen].map(([value, what]) => ({ what, value }));

@@ -1,9 +1,12 @@
 import { CREDENTIALS } from '../../examples/source/site-names';
+import { accessOf } from '../../simulators/sage100';
 import type { CredentialFile } from '../host/n8n';
 
 /** Secrets of the users that the simulators know, each by what it is. */
 export const INTACCT_SECRETS = { 'the sender password': 'sender-secret', 'the user password': 'user-secret' } as const;
 export const ACUMATICA_SECRETS = { 'the password of the Acumatica user': 'planner-secret', 'the client secret of Acumatica': 'other-client-secret' } as const;
+/** It never leaves the machine of the agent. */
+export const SAGE100_SECRETS = { 'the password of the Sage 100 user': 'Agent-Secret-1' } as const;
 /** As it is typed; it is sent in capitals. */
 export const SAGE300_SECRETS = { 'the password of the Sage 300 user': 'Planner-Secret' } as const;
 export const ANAPLAN_SECRETS = { 'the Anaplan password': 'anaplan-password' } as const;
@@ -47,6 +50,19 @@ export const sage300Credential = (url: string): CredentialFile => ({ ...CREDENTI
 export const SAMPLE_COMPANY = { id: 'erpSage300Sample', name: 'Sage 300, SAMLTD' };
 
 export const sage300SampleCredential = (url: string): CredentialFile => ({ ...SAMPLE_COMPANY, type: 'sage300Api', data: sage300Site(url, 'SAMLTD') });
+
+/** For the agent of the simulated Sage 100 site at this address; its certificate is proven by the fingerprint alone. */
+export const sage100Agent = (url: string, company: string): Readonly<Record<string, unknown>> => {
+	const { url: agentUrl, apiKey, fingerprint } = accessOf(url);
+	return { agentUrl, apiKey, company, serverCertificate: 'pinned', fingerprint, certificateText: '', alwaysEmpty: '' };
+};
+
+export const sage100Credential = (url: string): CredentialFile => ({ ...CREDENTIALS.sage100Api, type: 'sage100Api', data: sage100Agent(url, 'ABC') });
+
+/** In the company with five segments, whose entries need batches. */
+export const SAGE100_FIVE = { id: 'erpSage100000005', name: 'Sage 100, 5IV' };
+
+export const sage100FiveCredential = (url: string): CredentialFile => ({ ...SAGE100_FIVE, type: 'sage100Api', data: sage100Agent(url, '5IV') });
 
 export const anaplanCredential = (url: string): CredentialFile => ({
 	...CREDENTIALS.anaplanApi, type: 'anaplanApi',

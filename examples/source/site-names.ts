@@ -4,6 +4,7 @@ import { byName } from './workflow-builder';
 export const CREDENTIALS = {
 	sageIntacctApi: { id: 'erpSageIntacct01', name: 'Sage Intacct' },
 	acumaticaApi: { id: 'erpAcumatica0001', name: 'Acumatica' },
+	sage100Api: { id: 'erpSage100000001', name: 'Sage 100' },
 	sage300Api: { id: 'erpSage300000001', name: 'Sage 300' },
 	anaplanApi: { id: 'erpAnaplanBasic1', name: 'Anaplan' },
 };

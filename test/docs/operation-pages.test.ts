@@ -3,6 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
 import { ACUMATICA_JOURNAL } from '../../nodes/Acumatica/resources/journal-panel';
 import { Anaplan } from '../../nodes/Anaplan/Anaplan.node';
+import { Sage100 } from '../../nodes/Sage100/Sage100.node';
+import { ENTRY_JOURNAL } from '../../nodes/Sage100/resources/entry-panel';
 import { Sage300 } from '../../nodes/Sage300/Sage300.node';
 import { ADJUSTMENT_JOURNAL } from '../../nodes/Sage300/resources/adjustment-panel';
 import { LEDGER_JOURNAL } from '../../nodes/Sage300/resources/ledger-panel';
@@ -43,6 +45,10 @@ const DOCUMENTED: readonly Documented[] = [
 	{
 		node: 'Acumatica', panel: new Acumatica().description.properties, page: 'docs/acumatica.md', pages: ['docs/acumatica.md', 'docs/journals.md'],
 		everywhere: ROUTING, shared: 'Signing in, in short', least: 12, choice: 'Leave to the Site',
+	},
+	{
+		node: 'Sage 100', folder: 'Sage100', panel: new Sage100().description.properties, page: 'docs/sage-100.md', pages: ['docs/sage-100.md', 'docs/journals.md'],
+		everywhere: ROUTING, least: 11, choice: 'As Planning Needs Them',
 	},
 	{
 		node: 'Sage 300', folder: 'Sage300', panel: new Sage300().description.properties, page: 'docs/sage-300.md', pages: ['docs/sage-300.md', 'docs/journals.md'],
@@ -105,6 +111,7 @@ interface JournalTarget {
 
 const JOURNAL_TARGETS: readonly JournalTarget[] = [
 	{ node: 'acumatica', resource: 'journalEntry', row: 'Acumatica, Journal Entry', panel: ACUMATICA_JOURNAL, head: ['Ledger', 'Branch', 'Currency', 'Date', 'Period'], link: 'acumatica.md#create' },
+	{ node: 'sage100', resource: 'journalEntry', row: 'Sage 100, Journal Entry', panel: ENTRY_JOURNAL, head: ['Date', 'Source Journal'], link: 'sage-100.md#journal-entry' },
 	{ node: 'sage300', resource: 'journalEntry', row: 'Sage 300, Journal Entry', panel: LEDGER_JOURNAL, head: ['Date', 'Period', 'Source Code'], link: 'sage-300.md#journal-entry' },
 	{ node: 'sage300', resource: 'apAdjustment', row: 'Sage 300, AP Adjustment', panel: ADJUSTMENT_JOURNAL, head: ['Date'], link: 'sage-300.md#ap-adjustment' },
 ];
@@ -137,7 +144,7 @@ describe('journals', () => {
 
 	it('show an item of each node that posts them, which fits the schema of its output', () => {
 		const samples = [...page.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text = '']) => JSON.parse(text) as unknown);
-		const nodes = ['Acumatica', 'Sage300'];
+		const nodes = ['Acumatica', 'Sage100', 'Sage300'];
 		expect(samples).toHaveLength(nodes.length);
 		expect(nodes.map((node, index) => misfits(JSON.parse(readFileSync(schemaFile(node, 'journalEntry', 'create'), 'utf8')) as OutputSchema, samples[index]))).toEqual(nodes.map(() => []));
 	});

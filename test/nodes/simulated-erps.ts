@@ -1,6 +1,7 @@
-import { acumaticaCredential, intacctCredential, sage300Credential } from '../../e2e/scenario/simulated-credentials';
+import { acumaticaCredential, intacctCredential, sage100Credential, sage300Credential } from '../../e2e/scenario/simulated-credentials';
 import { startAcumatica } from '../../simulators/acumatica';
 import { startIntacct } from '../../simulators/intacct';
+import { startSage100 } from '../../simulators/sage100';
 import { startSage300 } from '../../simulators/sage300';
 
 /**
@@ -10,6 +11,7 @@ import { startSage300 } from '../../simulators/sage300';
 export const ERPS = {
 	acumatica: { start: startAcumatica, credentials: [acumaticaCredential] },
 	intacct: { start: startIntacct, credentials: [intacctCredential] },
+	sage100: { start: startSage100, credentials: [sage100Credential] },
 	sage300: { start: startSage300, credentials: [sage300Credential] },
 };
 

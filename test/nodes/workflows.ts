@@ -58,6 +58,9 @@ export const intacct = (name: string, resource: string, operation: string, param
 export const acumatica = (name: string, resource: string, operation: string, parameters: Parameters = {}, more: Partial<Step> = {}): Step =>
 	({ name, type: 'acumatica', parameters: { resource, operation, ...parameters }, ...more });
 
+export const sage100 = (name: string, resource: string, operation: string, parameters: Parameters = {}, more: Partial<Step> = {}): Step =>
+	({ name, type: 'sage100', parameters: { resource, operation, ...parameters }, ...more });
+
 export const sage300 = (name: string, resource: string, operation: string, parameters: Parameters = {}, more: Partial<Step> = {}): Step =>
 	({ name, type: 'sage300', parameters: { resource, operation, ...parameters }, ...more });
 
