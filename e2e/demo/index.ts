@@ -6,11 +6,12 @@ import { setTheStage, type Stage } from './stage';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const welcome = ({ n8n, intacct, anaplan, workflow }: Stage): string => `
+const welcome = ({ n8n, intacct, anaplan, workflow, sage100 }: Stage): string => `
 n8n             ${n8n.url}/workflow/${workflow.id}
                 sign in as ${OWNER.email}, password ${OWNER.password}
 Sage Intacct    ${intacct.url}/__sim/records?object=VENDOR
 Anaplan         ${anaplan.url}/__sim/model
+Sage 100        ${n8n.url}/workflow/${sage100.workflow.id}
 Simulators are moved by their control surface: npm run simulators -- --help
 
 A run that you start in the editor reads from the confirmed cursors and moves none of them (n8n keeps state of production runs only).

@@ -18,11 +18,11 @@ export interface DemoReport {
 
 /** All went well only if every step did and there was a comparison that found nothing. */
 export const reportOn = (steps: readonly StepReport[], error?: string): DemoReport => {
-	const compared = steps.find(({ checked }) => checked !== undefined);
-	const checked = compared?.checked ?? {};
+	const compared = steps.filter(({ checked }) => checked !== undefined);
+	const checked = Object.assign({}, ...compared.map((step) => step.checked)) as Readonly<Record<string, number>>;
 	return {
 		ok: error === undefined && Object.keys(checked).length > 0 && steps.every(({ ok }) => ok),
-		steps, checked, differences: compared?.differences ?? [],
+		steps, checked, differences: compared.flatMap(({ differences = [] }) => differences),
 		...(error === undefined ? {} : { error }),
 	};
 };

@@ -1,15 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { startAnaplan } from '../../simulators/anaplan';
+import { startAnaplan, SUBLEDGER_TENANT } from '../../simulators/anaplan';
 import type { RunningSimulator } from '../../simulators/harness/server';
 import { startIntacct } from '../../simulators/intacct';
+import { startSage100 } from '../../simulators/sage100';
 import { ensureN8nInstalled } from '../host/install';
 import { startN8n, type N8n, type WorkflowFile } from '../host/n8n';
 import { freePort } from '../host/n8n-process';
+import { isRecord } from '../host/rest';
 import { BUILD, ROOT } from '../host/places';
 import { unpackedTarball } from '../host/tarball';
-import { anaplanCredential, intacctCredential } from '../scenario/simulated-credentials';
+import { anaplanCredential, intacctCredential, sage100Credential } from '../scenario/simulated-credentials';
 
 const DEMOS = path.join(BUILD, 'demo');
 const USUAL_PORT = 5678;
@@ -20,6 +22,8 @@ export interface Stage {
 	readonly intacct: RunningSimulator;
 	readonly anaplan: RunningSimulator;
 	readonly workflow: WorkflowFile;
+	/** The agent in front of its books, and a model with a place for them. */
+	readonly sage100: { readonly erp: RunningSimulator; readonly anaplan: RunningSimulator; readonly workflow: WorkflowFile };
 	/** Stops all of it and removes what it left on disk, but for the log when `keepLog`. Safe to call twice. */
 	close(keepLog?: boolean): Promise<void>;
 	readonly logFile: string;
@@ -54,6 +58,15 @@ const sweep = (): void => {
 	for (const name of readdirSync(DEMOS)) if (!isAlive(Number(name))) rmSync(path.join(DEMOS, name), { recursive: true, force: true });
 };
 
+/** The model of the Sage 100 flow is another one than that of the Sage Intacct flow, so its credential is too. */
+const SECOND_MODEL = { id: 'erpAnaplanSecond', name: 'Anaplan, model of Sage 100' };
+
+const delivered = (file: string): WorkflowFile => JSON.parse(readFileSync(path.join(ROOT, 'examples/workflows', file), 'utf8')) as WorkflowFile;
+
+const onSecondModel = (workflow: WorkflowFile): WorkflowFile => ({
+	...workflow, nodes: workflow.nodes.map((node) => (isRecord(node) && isRecord(node.credentials) && 'anaplanApi' in node.credentials ? { ...node, credentials: { anaplanApi: SECOND_MODEL } } : node)),
+});
+
 /** Starts simulators and n8n, installs the package from its tarball, and puts credentials and workflow in place. */
 export const setTheStage = async (wishes: { readonly port: number | undefined }, say: (line: string) => void): Promise<Stage> => {
 	sweep();
@@ -80,14 +93,21 @@ export const setTheStage = async (wishes: { readonly port: number | undefined },
 		closing.push(() => intacct.close());
 		const anaplan = await startAnaplan();
 		closing.push(() => anaplan.close());
+		const agent = await startSage100({ companies: ['ABC'] });
+		closing.push(() => agent.close());
+		const second = await startAnaplan({ model: SUBLEDGER_TENANT });
+		closing.push(() => second.close());
 		say('Starting n8n ...');
 		// The address that n8n shows for OAuth2: Anaplan takes no localhost.
 		const n8n = await startN8n({ userFolder, port, packageFolder, env: { N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}` } });
 		closing.push(() => n8n.shutDown());
-		await n8n.importCredentials([intacctCredential(intacct.url), anaplanCredential(anaplan.url)]);
-		const workflow = JSON.parse(readFileSync(path.join(ROOT, 'examples/workflows/intacct-actuals-to-anaplan.json'), 'utf8')) as WorkflowFile;
-		await n8n.importWorkflows([workflow]);
-		return { n8n, intacct, anaplan, workflow, close, logFile: path.join(userFolder, 'n8n.log') };
+		await n8n.importCredentials([
+			intacctCredential(intacct.url), anaplanCredential(anaplan.url), sage100Credential(agent.url), { ...anaplanCredential(second.url), ...SECOND_MODEL },
+		]);
+		const workflow = delivered('intacct-actuals-to-anaplan.json');
+		const sage100 = { erp: agent, anaplan: second, workflow: onSecondModel(delivered('sage100-actuals-to-anaplan.json')) };
+		await n8n.importWorkflows([workflow, sage100.workflow]);
+		return { n8n, intacct, anaplan, workflow, sage100, close, logFile: path.join(userFolder, 'n8n.log') };
 	} catch (error) {
 		await close(true);
 		throw error;

@@ -1,6 +1,9 @@
 import { checkActuals, simulatedTruth, type Difference } from '../checker/intacct-actuals';
+import { checkSage100 } from '../checker/sage100-actuals';
 import { Control } from '../checker/simulator-control';
+import type { Verdict } from '../checker/verdict';
 import type { Execution } from '../host/executions';
+import type { WorkflowFile } from '../host/n8n';
 import { branchesOf, movedBy, rejectedBy, type BranchFigures, type RejectedRow } from './moved';
 import type { Stage } from './stage';
 
@@ -42,13 +45,10 @@ const everythingArrives: Expectation = ({ branches }) => {
 const failure = (execution: Execution): string | undefined =>
 	(execution.status === 'success' ? undefined : `execution ${execution.id} ended as ${execution.status}${execution.error ? `: ${String(execution.error.message)}` : ''}`);
 
-/** The story of the demo, in order. */
-export const stepsOn = ({ n8n, intacct, anaplan, workflow }: Stage): Step[] => {
-	const erp = new Control(intacct.url);
+/** A production run in a process of its own: only such runs keep their cursors. */
+const runOf = ({ n8n }: Stage, workflow: WorkflowFile) => {
 	const branches = branchesOf(workflow.nodes);
-
-	/** A production run in a process of its own: only such runs keep their cursors. */
-	const moved = async (expected: Expectation): Promise<StepFigures> => {
+	return async (expected: Expectation): Promise<StepFigures> => {
 		const before = new Set((await n8n.executions({ workflowId: workflow.id })).map(({ id }) => id));
 		const { ok } = await n8n.executeOnce(workflow.id);
 		const newest = (await n8n.executions({ workflowId: workflow.id })).find(({ id }) => !before.has(id));
@@ -57,6 +57,16 @@ export const stepsOn = ({ n8n, intacct, anaplan, workflow }: Stage): Step[] => {
 		const figures = { branches: movedBy(execution, branches), rejectedRows: rejectedBy(execution, branches) };
 		return { executionId: execution.id, ...figures, unexpected: failure(execution) ?? expected(figures) };
 	};
+};
+
+const comparison = ({ checked, differences }: Verdict, title: string): StepFigures =>
+	({ checked, differences, unexpected: differences.length === 0 ? undefined : `${differences.length} difference(s) between ${title} and the model` });
+
+/** Sage Intacct: what a month looks like. */
+const intacctSteps = (stage: Stage): Step[] => {
+	const { intacct, anaplan, workflow } = stage;
+	const erp = new Control(intacct.url);
+	const moved = runOf(stage, workflow);
 	const change = async (object: string, record: Readonly<Record<string, string>>): Promise<void> => void (await erp.post('records', { object, record }));
 
 	return [
@@ -101,9 +111,34 @@ export const stepsOn = ({ n8n, intacct, anaplan, workflow }: Stage): Step[] => {
 			name: 'check',
 			tells: 'Every record of Sage Intacct is compared with the Anaplan model, and every item and cell of the model with a record.',
 			run: async () => {
-				const { checked, differences } = await checkActuals(simulatedTruth(intacct.url), anaplan.url);
-				return { checked, differences, unexpected: differences.length === 0 ? undefined : `${differences.length} difference(s) between Sage Intacct and the model` };
+				return comparison(await checkActuals(simulatedTruth(intacct.url), anaplan.url), 'Sage Intacct');
 			},
 		},
 	];
 };
+
+/** Sage 100: through the real agent and its own certificate, in front of a fake of the COM interface. */
+const sage100Steps = (stage: Stage): Step[] => {
+	const { sage100: { erp, anaplan, workflow } } = stage;
+	const moved = runOf(stage, workflow);
+	return [
+		{
+			name: 'Sage 100, first run',
+			tells: 'The agent on the network of Sage 100 is proven by its fingerprint; all that one company holds goes into a model of its own.',
+			run: async () => await moved(everythingArrives),
+		},
+		{
+			name: 'Sage 100, second run',
+			tells: 'Nothing has changed here either.',
+			run: async () => await moved(onlyArrives('nothing')),
+		},
+		{
+			name: 'Sage 100, check',
+			tells: 'Every record of the company is compared with the model, and every item and cell of the model with a record.',
+			run: async () => comparison(await checkSage100(erp.url, anaplan.url, { rejected: new Set() }), 'Sage 100'),
+		},
+	];
+};
+
+/** The story of the demo, in order. */
+export const stepsOn = (stage: Stage): Step[] => [...intacctSteps(stage), ...sage100Steps(stage)];

@@ -27,7 +27,9 @@ const serviceOf = (folder: string, { platform, load, script }: Surroundings): Wi
 		name: SERVICE_NAME,
 		description: 'HTTPS service in front of the Sage 100 Business Object Interface.',
 		script,
-		scriptOptions: `start --config "${folder}"`,
+		// node-windows cuts these words at every blank, so the folder travels in the environment.
+		scriptOptions: 'start',
+		env: { name: 'SAGE100_AGENT_CONFIG', value: folder },
 		// A faulty configuration must not become an endless loop of logons: Sage locks a user after wrong passwords.
 		maxRestarts: 3,
 		wait: 10,

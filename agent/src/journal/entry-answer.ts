@@ -23,6 +23,9 @@ const SENTENCES: Readonly<Record<EntryState, (row: Row, canRun: boolean) => { re
 	deleted: () => ({ needed: false, how: 'A person deleted the entry in Sage 100 before its update. It can be created again only under a new key.' }),
 };
 
+/** The ledger does not tell the number under which the entry was entered; the request journal remembers it, and it stays the entry's name. */
+export const numbered = (row: Row, record: RequestRecord | undefined): Row => ({ ...row, entryNo: row.entryNo ?? record?.summary.entryNo ?? null });
+
 /** A row of Sage, or what the agent knows without it, as a `JournalEntry` of the contract. */
 export const entryAnswer = (naturalKey: string, state: EntryState, row: Row, record: RequestRecord | undefined, canRun: boolean): Row => ({
 	...row,

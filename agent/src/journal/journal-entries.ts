@@ -3,7 +3,7 @@ import { type CompanyGate } from '../company-gate';
 import { type ErrorCode, Failure, MEANINGS, failureOf } from '../http/failure';
 import { type EntryToCreate, type Row, SageFault, type SagePort } from '../sage/port';
 import { type EntrySummary, contentHash, sameContent, summaryOf } from './content';
-import { entryAnswer, presentState, rememberedAnswer } from './entry-answer';
+import { entryAnswer, numbered, presentState, rememberedAnswer } from './entry-answer';
 import { type RequestJournal, type RequestRecord } from './request-journal';
 
 export interface JournalParts {
@@ -88,7 +88,8 @@ export class JournalEntries {
 			const record = this.settled(known, found, lookedAt);
 			if (record?.phase === 'doubt') return [rememberedAnswer(record, 'in_doubt', canRun)];
 			if (found.length === 0) return record === undefined ? [] : [rememberedAnswer(record, 'deleted', canRun)];
-			return found.map((row) => entryAnswer(naturalKey, presentState(row), row, record, canRun));
+			// Of several nobody knows which one the number belongs to.
+			return found.map((row) => entryAnswer(naturalKey, presentState(row), found.length === 1 ? numbered(row, record) : row, record, canRun));
 		});
 	}
 
@@ -120,8 +121,9 @@ export class JournalEntries {
 	}
 
 	private async present(record: RequestRecord, canRun: boolean): Promise<Row> {
-		const [row] = await this.parts.sage.findEntries(record.company, record.naturalKey, record.summary.postingDate);
-		return row === undefined ? rememberedAnswer(record, 'deleted', canRun) : entryAnswer(record.naturalKey, presentState(row), row, record, canRun);
+		const [row, ...others] = await this.parts.sage.findEntries(record.company, record.naturalKey, record.summary.postingDate);
+		if (row === undefined) return rememberedAnswer(record, 'deleted', canRun);
+		return entryAnswer(record.naturalKey, presentState(row), others.length === 0 ? numbered(row, record) : row, record, canRun);
 	}
 
 	/** An entry with this key that the agent knows nothing of. */

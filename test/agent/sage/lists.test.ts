@@ -40,6 +40,14 @@ describe('accounts', () => {
 		expect((await scan(engine, 'accounts', {}, '20240101T8')).map(({ key }) => key)).toEqual(['000000800', '000000900', '000000417', '000000731']);
 		expect((await scan(engine, 'accounts', {}, '20250331T9.50001')).map(({ key }) => key)).toEqual(['000000731']);
 	});
+	test('a record that was never stamped is older than all, and comes to whoever asks from before everything', async () => {
+		const sage = scriptedSage();
+		add(sage, 'GL_Account_svc', account('000000950', '7000-100', { DateCreated$: '', TimeCreated$: '', DateUpdated$: '', TimeUpdated$: '' }));
+		const engine = engineOf(sage);
+		expect((await scan(engine, 'accounts', {}, '00010101T0.00000'))[0]).toEqual({ key: '000000950', stamp: '19000101T0.00000' });
+		expect(await scan(engine, 'accounts', {}, '00010101T0.00000')).toHaveLength(5);
+		expect((await scan(engine, 'accounts', {}, '19000101T0.00001')).map(({ key }) => key)).not.toContain('000000950');
+	});
 	test('filters are answered by Sage and cannot break out of their quotes', async () => {
 		const engine = engineOf(scriptedSage());
 		expect(await scan(engine, 'accounts', { status: ['I', 'D'] })).toHaveLength(1);

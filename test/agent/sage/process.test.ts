@@ -119,6 +119,18 @@ test('a wrong password is tried once for all companies', async () => {
 	expect(count('Session.nSetUser')).toBe(1);
 });
 
+test('a session that was open before does not open the gate again for a password that was changed', async () => {
+	const port = open();
+	await port.ready('ABC');
+	order({ password: 'changed' });
+	for (let turn = 0; turn < 3; turn += 1) {
+		expect((await fault(port.scan('XYZ', 'vendors', {}))).code).toBe('SAGE_UNAVAILABLE');
+		expect(await port.scan('ABC', 'vendors', {})).toHaveLength(2);
+		expect(await port.ready('ABC')).toMatchObject([{ ok: true }, { ok: true }, { ok: true }, { ok: true }]);
+	}
+	expect(count('Session.nSetUser')).toBe(2);
+});
+
 test('ready says which step failed', async () => {
 	const port = open();
 	expect(await port.ready('ABC')).toEqual([{ name: 'com', ok: true }, { name: 'logon', ok: true }, { name: 'company', ok: true, detail: 'ABC' }, { name: 'queue', ok: true }]);

@@ -191,7 +191,7 @@ describe('install and uninstall', () => {
 		const folder = configured();
 		Service.acts = [];
 		expect((await run('install', folder, windows)).code).toBe(0);
-		expect([Service.acts, Service.facts]).toEqual([['install', 'start'], expect.objectContaining({ script: '/agent/main.js', scriptOptions: `start --config "${folder}"` })]);
+		expect([Service.acts, Service.facts]).toEqual([['install', 'start'], expect.objectContaining({ script: '/agent/main.js', scriptOptions: 'start', env: { name: 'SAGE100_AGENT_CONFIG', value: folder } })]);
 		expect((await run('uninstall', folder, windows)).said).toContain('is removed');
 	});
 

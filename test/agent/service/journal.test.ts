@@ -267,9 +267,9 @@ describe('looking up', () => {
 		const site = await new TestSite().start();
 		await post(site, body);
 		const [row] = site.sage.entries.get(KEY) ?? [];
-		site.sage.entries.set(KEY, [{ ...row, state: 'posted', journalRegisterNo: '000118' }]);
-		expect(await itemsOf(site)).toMatchObject([{ state: 'posted', recorded: { state: 'entered' }, posting: { needed: false } }]);
-		expect((await post(site, body)).body).toMatchObject({ state: 'posted', journalRegisterNo: '000118' });
+		site.sage.entries.set(KEY, [{ ...row, state: 'posted', entryNo: null, journalRegisterNo: '000118' }]);
+		expect(await itemsOf(site)).toMatchObject([{ state: 'posted', entryNo: '000321', recorded: { state: 'entered' }, posting: { needed: false } }]);
+		expect((await post(site, body)).body).toMatchObject({ state: 'posted', entryNo: '000321', journalRegisterNo: '000118' });
 
 		site.sage.entries.delete(KEY);
 		expect(await itemsOf(site)).toMatchObject([{ state: 'deleted', entryNo: '000321', totalDebit: '1250.00' }]);

@@ -78,9 +78,14 @@ export const sinceOf = (text: StampText | undefined): Stamp | undefined => {
 	return stamp;
 };
 
-/** Records of that day or later by either date; the time of the day is compared here, as a number. */
+/**
+ * Records of that day or later by either date; the time of the day is compared here, as a number.
+ *
+ * **A record that was never stamped is not lost.** Its blank dates are before every day for Sage, and stand for `NO_STAMP` here. So whoever asks
+ * from there or from before it, as a first read does, is answered without a condition.
+ */
 export const changedSince = (table: Table, since: Stamp | undefined): Condition => {
-	if (since === undefined) return { all: [] };
+	if (since === undefined || compareStamps(since, NO_STAMP) <= 0) return { all: [] };
 	const roles = ['dateUpdated', 'dateCreated'].filter((role) => table.columns.has(role));
 	return { any: roles.map((role) => ({ role, is: '>=', value: since.day })) };
 };

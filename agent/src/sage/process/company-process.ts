@@ -74,6 +74,8 @@ export class CompanyProcess {
 		try {
 			await opening(async () => {
 				await this.perform({ do: 'open' });
+				// Only here: what a session answers that was opened earlier says nothing of the password of today.
+				this.options.onLogon('accepted');
 			});
 		} catch (error) {
 			throw error instanceof SageFault && task.do === 'createEntry' ? withStored(error, 'no') : error;
@@ -152,7 +154,6 @@ export class CompanyProcess {
 			this.running.mayHaveStored = true;
 			this.send(child, { kind: 'goOn', id: message.id });
 		} else if (message.kind === 'answer') {
-			this.options.onLogon('accepted');
 			this.finish(message, message.answer);
 		} else {
 			const fault = faultFrom(message.fault);
