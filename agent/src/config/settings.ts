@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
 import { fieldOf } from '../contract/checks';
+import { SECONDS } from '../sage/settings';
 import { type TlsFiles } from '../tls/certificate';
 
 export interface Settings {
@@ -17,7 +18,7 @@ export interface Settings {
 	readonly waitSeconds: number;
 	readonly waitersPerCompany: number;
 	readonly cursorMinutes: number;
-	/** How long after losing sight of a creation "nothing found" proves nothing. */
+	/** How long after losing sight of a creation "nothing found" proves nothing; in a configuration not less than a write may take. */
 	readonly quietSeconds: number;
 	/** How long a stop waits for requests that run. */
 	readonly stopSeconds: number;
@@ -35,7 +36,7 @@ export const DEFAULTS: Settings = {
 	waitSeconds: 5,
 	waitersPerCompany: 8,
 	cursorMinutes: 60,
-	quietSeconds: 20,
+	quietSeconds: SECONDS.write,
 	stopSeconds: 30,
 	verifyAnswers: false,
 	sage: {},
@@ -72,6 +73,13 @@ const SENTENCES: Readonly<Record<string, (error: ErrorObject, field: string) => 
 	required: (_error, field) => `The setting "${field}" is missing.`,
 };
 
+/** `openSage` refuses what is no number. */
+const writeSeconds = (sage: Settings['sage'] = {}): number => {
+	const { seconds } = sage;
+	const write = typeof seconds === 'object' && seconds !== null && 'write' in seconds ? seconds.write : undefined;
+	return typeof write === 'number' ? write : SECONDS.write;
+};
+
 /** A configuration → settings with defaults. Throws a sentence that names the file and the setting. */
 export const settingsOf = (value: unknown, file: string): Settings => {
 	if (!validate(value)) {
@@ -81,7 +89,12 @@ export const settingsOf = (value: unknown, file: string): Settings => {
 		const told = SENTENCES[error.keyword]?.(error, field) ?? `The setting "${field}" ${error.message ?? 'cannot be used'}.`;
 		throw new Error(`${file}: ${field === '' && SENTENCES[error.keyword] === undefined ? 'the file must hold one JSON object.' : told}`);
 	}
-	return { ...DEFAULTS, ...value };
+	const write = writeSeconds(value.sage);
+	if (value.quietSeconds !== undefined && value.quietSeconds < write) {
+		throw new Error(`${file}: The setting "quietSeconds" is ${value.quietSeconds}, but Sage 100 may take ${write} seconds for an entry (sage.seconds.write). `
+			+ `Set it to ${write} or more, or leave it out; with less an entry could be stored twice.`);
+	}
+	return { ...DEFAULTS, quietSeconds: Math.max(DEFAULTS.quietSeconds, write), ...value };
 };
 
 export const configFile = (folder: string): string => path.join(folder, 'agent.json');

@@ -11,7 +11,7 @@ export interface JournalParts {
 	readonly journal: RequestJournal;
 	readonly gate: CompanyGate;
 	readonly clock: AgentClock;
-	/** How long after losing sight of a request "nothing found" proves nothing. */
+	/** How long after losing sight of a request "nothing found" proves nothing, and how far apart the two looks are that free its key. */
 	readonly quietMilliseconds: number;
 }
 
@@ -48,10 +48,13 @@ const mismatch = (key: string): Failure => new Failure('DUPLICATE_KEY_MISMATCH',
  * Guarantee: at most one entry per company and key is created by this agent, whatever is repeated, parallel, slow or
  * broken off. Proof: `createEntry` of Sage is called at one place, in `write`, which runs alone for its company (the
  * gate) and only after `begin` was accepted and is on the disk. `begin` accepts a key only while it has no record; the
- * record goes away only by `release`. That is called at two places: when Sage says that nothing was stored, and when a
- * look-up, running alone for the company and begun after the quiet time, found nothing in the entries and in the
- * ledger. In both cases nothing of an earlier request can be stored any more. An entry that got there without this
- * agent's record (its folder was lost, another agent) is found by the look-up that stands in front of `createEntry`.
+ * record goes away only by `release`. That is called at two places: when Sage says that nothing was stored, and when two
+ * look-ups, each running alone for the company and each begun after the quiet time, found nothing in the entries and in
+ * the ledger, the second begun at least another quiet time after the first had ended. After the quiet time nothing of
+ * an earlier request can be stored any more. Two looks, because in the seconds of a register update a stored entry stands in
+ * neither place: an update would have to hide it from both. What is found by any look stays an entry for ever. The first look
+ * is not kept on the disk, so after a restart there are two again. An entry that got there without this agent's record (its
+ * folder was lost, another agent) is found by the look-up that stands in front of `createEntry`.
  */
 export class JournalEntries {
 	constructor(private readonly parts: JournalParts) {}
@@ -99,7 +102,7 @@ export class JournalEntries {
 		if (record.hash !== hash) throw mismatch(naturalKey);
 		if (record.phase === 'running') throw new Failure('IN_PROGRESS', `The first request with key ${naturalKey} still runs.`);
 		if (record.phase === 'doubt') {
-			throw new Failure('IN_DOUBT', `It is not known whether the first request with key ${naturalKey} was stored. Look the key up: that settles it.`);
+			throw new Failure('IN_DOUBT', `It is not known whether the first request with key ${naturalKey} was stored. Look the key up until that settles it.`);
 		}
 	}
 
@@ -112,11 +115,13 @@ export class JournalEntries {
 		const { journal, quietMilliseconds } = this.parts;
 		const [row] = found;
 		if (row !== undefined) return journal.done(record.company, record.naturalKey, learned(record.summary, row), true);
-		const since = record.doubtSince ?? 0;
+		const { doubtSince: since = 0, emptySince } = record;
 		// A clock that was set back would hold the key for as long as it was set back.
-		if (lookedAt < since) return journal.waitAgain(record);
+		if (lookedAt < Math.max(since, emptySince ?? since)) return journal.waitAgain(record);
 		if (lookedAt - since < quietMilliseconds) return record;
-		journal.release(record.company, record.naturalKey, 'looked up: Sage has nothing');
+		if (emptySince === undefined) return journal.lookedEmpty(record);
+		if (lookedAt - emptySince < quietMilliseconds) return record;
+		journal.release(record.company, record.naturalKey, 'looked up twice: Sage has nothing');
 		return undefined;
 	}
 

@@ -20,6 +20,8 @@ export interface RequestRecord {
 	readonly recorded: { readonly state: 'in_progress' | 'in_doubt' | 'entered'; readonly at: string };
 	/** Milliseconds; when the agent lost sight of the request. */
 	readonly doubtSince?: number;
+	/** Milliseconds; when the first look-up after the quiet time ended that found nothing. */
+	readonly emptySince?: number;
 }
 
 type Step = 'begin' | 'done' | 'doubt' | 'released';
@@ -105,14 +107,22 @@ export class RequestJournal {
 	}
 
 	/** Of a request in doubt: the quiet time counts from now. */
-	waitAgain(record: RequestRecord): RequestRecord {
-		const waiting = { ...record, doubtSince: this.clock.now() };
-		this.records.set(placeOf(record.company, record.naturalKey), waiting);
-		return waiting;
+	waitAgain({ emptySince: _forgotten, ...record }: RequestRecord): RequestRecord {
+		return this.remember({ ...record, doubtSince: this.clock.now() });
+	}
+
+	/** Of a request in doubt: Sage had nothing. Not written down, so a restart forgets it. */
+	lookedEmpty(record: RequestRecord): RequestRecord {
+		return this.remember({ ...record, emptySince: this.clock.now() });
 	}
 
 	close(): void {
 		this.file.close();
+	}
+
+	private remember(record: RequestRecord): RequestRecord {
+		this.records.set(placeOf(record.company, record.naturalKey), record);
+		return record;
 	}
 
 	private step(line: Line): RequestRecord {

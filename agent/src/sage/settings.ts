@@ -81,7 +81,7 @@ export interface SageSettings extends Required<Omit<SageConfig, 'comModule' | 'u
 	readonly journal: JournalSettings;
 }
 
-const SECONDS: Seconds = { open: 90, read: 60, scan: 300, write: 120, idle: 300, logonPause: 900 };
+export const SECONDS: Seconds = { open: 90, read: 60, scan: 300, write: 120, idle: 300, logonPause: 900 };
 
 /** Sage's texts are in its own language and not in public sources: first guesses, to be added to by experience. */
 const PATTERNS: Readonly<Record<PatternName, readonly string[]>> = {

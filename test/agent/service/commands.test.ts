@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from '../../../agent/src/commands/run-command';
 import { type Surroundings } from '../../../agent/src/commands/surroundings';
+import { settingsOf } from '../../../agent/src/config/settings';
 import { fileLog, logLine } from '../../../agent/src/agent-log';
 import { callAgent } from './fakes/call-agent';
 import { HandClock } from './fakes/hand-clock';
@@ -91,9 +92,17 @@ describe('the configuration', () => {
 		[{ port: 70000 }, 'must be <= 65535'],
 		[{ tls: { certificate: 'a.pem' } }, 'The setting "tls.key" is missing'],
 		[{ cursorMinutes: 5 }, 'must be >= 60'],
+		[{ quietSeconds: 119 }, 'Set it to 120 or more, or leave it out'],
+		[{ quietSeconds: 120, sage: { seconds: { write: 200 } } }, 'may take 200 seconds for an entry (sage.seconds.write)'],
 	])('%j is refused with a sentence', async (content, sentence) => {
 		const { code, complained } = await run('start', configured(content));
 		expect([code, complained]).toEqual([1, expect.stringContaining(sentence)]);
+	});
+
+	it('waits at least as long for an entry that was lost sight of as a write may take', () => {
+		const quiet = (content: unknown): number => settingsOf(content, 'agent.json').quietSeconds;
+		expect([quiet({}), quiet({ sage: { seconds: { write: 200 } } }), quiet({ sage: { seconds: { write: 30 } } })]).toEqual([120, 200, 120]);
+		expect([quiet({ quietSeconds: 30, sage: { seconds: { write: 30 } } }), quiet({ quietSeconds: 300 })]).toEqual([30, 300]);
 	});
 
 	it('must be there', async () => {

@@ -138,10 +138,12 @@ describe('when the end is unknown', () => {
 		expect(created(site)).toBe(1);
 	});
 
-	it('is settled by a look-up that finds nothing: then the key is free (checklist 33)', async () => {
+	it('is settled by two look-ups that find nothing: then the key is free (checklist 33)', async () => {
 		const site = await new TestSite().start();
 		site.sage.next('createEntry', failWith(lost));
 		expect((await post(site, body)).status).toBe(504);
+		expect(errorOf(await post(site, body)).code).toBe('IN_DOUBT');
+		expect(await itemsOf(site)).toMatchObject([{ state: 'in_doubt' }]);
 		expect(errorOf(await post(site, body)).code).toBe('IN_DOUBT');
 		expect(await itemsOf(site)).toEqual([]);
 		expect((await post(site, body)).status).toBe(201);
@@ -168,13 +170,55 @@ describe('when the end is unknown', () => {
 		expect(errorOf(await post(site, body)).code).toBe('IN_DOUBT');
 	});
 
-	it('frees the key after the quiet time', async () => {
+	it('frees the key after the quiet time, and not before a second look another quiet time after the first', async () => {
 		const site = await new TestSite().start({ quietSeconds: 20 });
 		site.sage.next('createEntry', failWith(lost));
 		await post(site, body);
 		site.clock.advance(20_000);
+		site.sage.next('findEntries', () => site.clock.advance(5_000));
+		expect(await itemsOf(site)).toMatchObject([{ state: 'in_doubt' }]);
+		site.clock.advance(19_999);
+		expect(await itemsOf(site)).toMatchObject([{ state: 'in_doubt' }]);
+		expect(errorOf(await post(site, body)).code).toBe('IN_DOUBT');
+		site.clock.advance(1);
 		expect(await itemsOf(site)).toEqual([]);
 		expect((await post(site, body)).status).toBe(201);
+	});
+
+	it('is not doubled when the first look falls into a register update, in which the entry is in neither place', async () => {
+		const site = await new TestSite().start({ quietSeconds: 20 });
+		site.sage.next('createEntry', () => {
+			site.sage.store({ ...body, autoReverse: false });
+			throw lost;
+		});
+		await post(site, body);
+		site.clock.advance(20_000);
+		const stored = site.sage.entries.get(KEY) ?? [];
+		site.sage.entries.delete(KEY);
+		expect(await itemsOf(site)).toMatchObject([{ state: 'in_doubt' }]);
+		site.sage.entries.set(KEY, stored.map((row) => ({ ...row, state: 'posted' })));
+		expect(errorOf(await post(site, body)).code).toBe('IN_DOUBT');
+		site.clock.advance(20_000);
+		expect(await itemsOf(site)).toMatchObject([{ state: 'posted' }]);
+		expect((await post(site, body)).status).toBe(200);
+		expect(created(site)).toBe(1);
+	});
+
+	it('needs two looks again after a restart, and after the clock was set back between them', async () => {
+		const site = await new TestSite().start({ quietSeconds: 20 });
+		site.sage.next('createEntry', failWith(lost));
+		await post(site, body);
+		site.clock.advance(20_000);
+		await itemsOf(site);
+		await site.restart();
+		site.clock.advance(20_000);
+		expect(await itemsOf(site)).toMatchObject([{ state: 'in_doubt' }]);
+		site.clock.advance(-1_000);
+		expect(await itemsOf(site)).toMatchObject([{ state: 'in_doubt' }]);
+		site.clock.advance(20_000);
+		expect(await itemsOf(site)).toMatchObject([{ state: 'in_doubt' }]);
+		site.clock.advance(20_000);
+		expect(await itemsOf(site)).toEqual([]);
 	});
 
 	it('stays in doubt when the look-up itself fails', async () => {
