@@ -82,7 +82,7 @@ export const example = (): Workflow => {
 		'*segment02* and prefix *02-*). An account has as many segment columns as your company has segments; "Company: Get Many" shows them.');
 	note('About orders', 'purchase orders', '## Committed\n*Outstanding* × *Unit Cost* is committed. A changed **line** may leave the stamp of its order alone: a second workflow by night with the option ' +
 		'*Read Whole* finds those.');
-	note('About invoices', 'open invoices', '## Owed\nPosted invoices with what is still due. Invoices in data entry are another list (*A/P invoices*, stage *Entered*); they leave it without a trace when ' +
+	note('About invoices', 'open invoices', '## Owed\nPosted invoices with what is still due; one that is paid comes once more, with nothing due. Invoices in data entry are another list (*A/P invoices*, stage *Entered*); they leave it without a trace when ' +
 		'they are posted, so they are not loaded here.');
 	note('About ledger lines', 'ledger lines', '## Ledger lines\nBy the day of their making and not by posting date, so back-dated entries come too. A debit is positive. Lines of period 13 are **rejected until ' +
 		'you say** under *Special Periods* what it becomes. **Does your year begin in another month?** Set *Fiscal Year Starts In Month* of *Period*, here and in *Map balances*.');

@@ -157,6 +157,9 @@ describe('the cursor over Sage 100, through n8n\'s own engine and the real agent
 		expect(outputOf(await site.run(flow), GET)).toEqual([]);
 		await site.sage100.post('records', { table: 'AP_OpenInvoice', values: { APDivisionNo: '00', VendorNo: '0000012', InvoiceNo: 'R 77/25', Balance: '2.34' } });
 		expect(outputOf(await site.run(flow), GET).map(({ json }) => json.balance)).toContain('2.34');
+		await site.sage100.post('records', { table: 'AP_OpenInvoice', values: { APDivisionNo: '00', VendorNo: '0000012', InvoiceNo: 'R 77/25', Balance: '0.00' } });
+		const paid = outputOf(await site.run(flow), GET).map(({ json }) => json).find(({ invoiceNo }) => invoiceNo === 'R 77/25');
+		expect(paid).toMatchObject({ vendorNo: '0000012', balance: '0.00' });
 	});
 
 	it('a second run without changes asks little', async () => {

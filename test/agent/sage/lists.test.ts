@@ -183,6 +183,12 @@ describe('payables and purchase orders', () => {
 		expect((await fault(scan(engine, 'openInvoices', {}, '20250101T1'))).code).toBe('FILTER_NOT_SUPPORTED');
 		expect(await rows(engine, 'openInvoices')).toMatchObject([{ invoiceNo: 'INV/1', dueDate: null, stamp: null, invoiceAmount: '10.00' }]);
 	});
+	test('open invoices with those that are paid, where a full read asks for them', async () => {
+		const told = async (filter = {}): Promise<unknown> => (await rows(engineOf(scriptedSage()), 'openInvoices', filter)).map((row) => [row['invoiceNo'], row['balance']]);
+		expect(await told()).toEqual([['INV/1', '10.00']]);
+		expect(await told({ includePaid: false })).toEqual([['INV/1', '10.00']]);
+		expect(await told({ includePaid: true })).toEqual([['INV/1', '10.00'], ['PAID', '0.00']]);
+	});
 	test('the same vendor number in two divisions', async () => {
 		expect((await scan(engineOf(scriptedSage()), 'vendors')).map(({ key }) => JSON.parse(key) as unknown)).toEqual([['00', 'ACME01'], ['01', 'ACME01']]);
 	});

@@ -282,6 +282,17 @@ describe('releases without stamps', () => {
 		expect(await load.run(OVERLAP_SECONDS)).toHaveLength(3);
 	});
 
+	it('are asked for the paid invoices, too, which would stay due otherwise', async () => {
+		const rows = [invoice('1', '5.00')];
+		const agent = Object.assign(new FakeAgent(), { lists: { '/ap/open-invoices': () => rows }, unstamped: ['/ap/open-invoices'] });
+		await new Load(agent, OPEN).run(OVERLAP_SECONDS);
+		expect(agent.asked.at(-1)).toBe('/ap/open-invoices?includePaid=true&pageSize=2');
+		await new Load(agent, { ...OPEN, whole: true }).run(OVERLAP_SECONDS);
+		expect(agent.asked.at(-1)).toBe('/ap/open-invoices?includePaid=true&pageSize=2');
+		await collect(clientOn(agent).records({ list: 'openInvoices' }));
+		expect(agent.asked.at(-1)).toBe('/ap/open-invoices?pageSize=1000');
+	});
+
 	it('may begin to keep stamps, and cease to', async () => {
 		const agent = new FakeAgent();
 		let rows = [invoice('1', '5.00')];

@@ -6,7 +6,7 @@ import { dateOf, dayOf, filterText, recordList, type List } from './list';
 
 /**
  * A full read shows what is open. A read of changes also shows what was paid since, with a balance of zero: otherwise an invoice that is
- * paid would just not be mentioned.
+ * paid would just not be mentioned. A table without stamps answers no read of changes, so `includePaid` asks a full one for the same.
  */
 const narrowed = (filter: ListFilter, since: Stamp | undefined): { condition: Condition } => {
 	const [vendorNo, divisionNo] = [filterText(filter, 'vendorNo'), filterText(filter, 'divisionNo')];
@@ -15,7 +15,7 @@ const narrowed = (filter: ListFilter, since: Stamp | undefined): { condition: Co
 			all: [
 				...(divisionNo === undefined ? [] : [{ role: 'divisionNo', is: '=' as const, value: divisionNo }]),
 				...(vendorNo === undefined ? [] : [{ role: 'vendorNo', is: '=' as const, value: vendorNo }]),
-				...(since === undefined ? [{ role: 'balance', is: '<>' as const, value: '0' }] : []),
+				...(since === undefined && filter['includePaid'] !== true ? [{ role: 'balance', is: '<>' as const, value: '0' }] : []),
 			],
 		},
 	};

@@ -23,6 +23,8 @@ export interface ListChoice {
 	readonly account?: string;
 	/** Of balances and ledger lines. */
 	readonly accountKey?: string;
+	/** Of open invoices: also those with a balance of zero. */
+	readonly includePaid?: boolean;
 	/** Of open invoices. */
 	readonly vendorNo?: string;
 	readonly divisionNo?: string;
@@ -58,7 +60,7 @@ const refuse = (list: string, said: string, remedy: string): FatalError => new F
 
 const NARROWING: Readonly<Record<string, readonly ListName[]>> = {
 	segmentNo: ['segmentValues'], stage: ['invoices'], invoiceDateFrom: ['invoices'], openOnly: ['purchaseOrders'], status: ['accounts'], account: ['accounts'],
-	accountKey: ['balances', 'postings'], vendorNo: ['openInvoices'], divisionNo: ['openInvoices'], postingDateFrom: ['postings'], postingDateTo: ['postings'],
+	accountKey: ['balances', 'postings'], includePaid: ['openInvoices'], vendorNo: ['openInvoices'], divisionNo: ['openInvoices'], postingDateFrom: ['postings'], postingDateTo: ['postings'],
 	userFields: ['accounts'],
 };
 
@@ -83,7 +85,7 @@ const text = (value: string | undefined): string | undefined => (value?.trim() ?
 const queryOf = (choice: ListChoice, { lines }: ListFacts, chosen: LinesFacts | undefined): QueryParts => [
 	['stage', choice.stage],
 	[lines?.parameter ?? '', lines?.parameter === undefined ? undefined : String(chosen !== undefined)],
-	['openOnly', choice.openOnly ? 'true' : undefined],
+	['openOnly', choice.openOnly ? 'true' : undefined], ['includePaid', choice.includePaid ? 'true' : undefined],
 	['status', choice.status?.join(',')], ['account', text(choice.account)], ['accountKey', text(choice.accountKey)],
 	['divisionNo', text(choice.divisionNo)], ['vendorNo', text(choice.vendorNo)],
 	['invoiceDateFrom', text(choice.invoiceDateFrom)], ['postingDateFrom', text(choice.postingDateFrom)], ['postingDateTo', text(choice.postingDateTo)],

@@ -22,6 +22,12 @@ export interface SourceParts extends RecordParts {
 
 export const cursorOf = ({ list, whole }: Pick<SourceOptions, 'list' | 'whole'>): CursorKind => (whole ? 'whole' : factsOf(list)?.cursor ?? 'whole');
 
+/**
+ * What is read where a list is compared as a whole. Of open invoices also the paid ones, with a balance of zero: one that is only left out would
+ * stay due for whoever has it (contract, `includePaid`).
+ */
+export const comparedWhole = (options: SourceOptions): SourceOptions => (options.list === 'openInvoices' ? { ...options, includePaid: true } : options);
+
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
 /** Names the stream for ever: system, agent, company, list, how changes are found, and what narrows it or names its records. */

@@ -12,7 +12,7 @@ import { instantOf } from '../stamps/instants';
 import { EARLIEST_STAMP, readStamp, writeStamp, type LocalMs } from '../stamps/sage-stamp';
 import type { ServerZone } from '../stamps/server-zone';
 import { listRequest } from '../wire/requests';
-import { streamOf, type SourceOptions, type SourceParts } from './source-options';
+import { comparedWhole, streamOf, type SourceOptions, type SourceParts } from './source-options';
 
 /** A clock may be set back by so much; part of the overlap (stamps/server-zone). */
 const CLOCK_STEP_MS = 5 * 60_000;
@@ -116,7 +116,7 @@ export const stampedSource = (parts: SourceParts, options: SourceOptions): Recor
 				const { zone, utcMs } = await parts.clock.read();
 				keepsStamps = await asksForStamps(zone, utcMs);
 			}
-			if (!keepsStamps) yield* readKeyedRecords(parts, options);
+			if (!keepsStamps) yield* readKeyedRecords(parts, comparedWhole(options));
 		},
 	};
 };

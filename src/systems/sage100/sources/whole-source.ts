@@ -1,6 +1,6 @@
 import type { RecordMark, RecordSource, SourceRecord } from '../../../contracts';
 import { readKeyedRecords } from '../reading/read-records';
-import { streamOf, type SourceOptions, type SourceParts } from './source-options';
+import { comparedWhole, streamOf, type SourceOptions, type SourceParts } from './source-options';
 
 /** A list that is compared as a whole, by its contents. */
 export const wholeSource = (parts: SourceParts, options: SourceOptions): RecordSource => ({
@@ -8,5 +8,5 @@ export const wholeSource = (parts: SourceParts, options: SourceOptions): RecordS
 	now: () => parts.clock.now(),
 	async *marks(): AsyncGenerator<readonly RecordMark[]> {},
 	async *records(): AsyncGenerator<readonly SourceRecord[]> {},
-	unstamped: () => readKeyedRecords(parts, options),
+	unstamped: () => readKeyedRecords(parts, comparedWhole(options)),
 });
