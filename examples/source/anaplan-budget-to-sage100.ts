@@ -13,7 +13,7 @@ Run it as often as you like, retry it from the history: what is there under this
 - Try it with **Dry Run** on.`,
 	change: `## What to change for your site
 - *Export budget view*: workspace, model, view and version. **Add Item Codes** is on, because journals need codes.
-- *Map to journal lines*: **Account** is written as Sage 100 shows it, all segments with their delimiter (41000-D10). The sign: Anaplan's cost is a debit here.
+- *Map to journal lines*: **Account** is written as Sage 100 shows it, all segments with their delimiter (41000-D10). Here the list GL Accounts has main accounts (41000) and Departments the second segment (D10). If your list has **full accounts**, as *Sage 100 actuals to Anaplan* loads them, map **Account** from the code of GL Accounts alone, or the segment stands there twice. The sign: Anaplan's cost is a debit here.
 - *Create journal entries*: the line on 99000-000 balances each entry. **Source Journal** must exist in Sage 100.`,
 	posted: `## Entered is not posted
 Sage 100 stores the entries. They are in **no balance** until somebody prints the register of the journal and runs its update; each item says so, with the batch where there is one.
