@@ -52,6 +52,7 @@ export const LISTS: Readonly<Record<string, ListOperation>> = {
 const LARGEST_PAGE = 1000;
 /** Most keys per `fetch` of the port. */
 const GROUP = 250;
+export const MOST_FETCHES = LARGEST_PAGE / GROUP;
 
 const OF_THE_WALK = new Set(['X-Sage-Company', 'updatedSince', 'pageSize', 'cursor']);
 

@@ -8,8 +8,11 @@ import { queueOf, type CompletePlace } from './identity';
 import { Patience, SAGE100_RETRY_POLICY } from './patience';
 import type { Sage100Request } from './wire/requests';
 
-/** The agent gives up on Sage 100 by itself and says so; this is for a connection that died without a word. */
-const TIMEOUT_MS = 180_000;
+/**
+ * The agent gives up on Sage 100 by itself and says so; this is for a connection that died without a word. It is longer than the agent takes over
+ * anything with its own settings: the turn of the company, a logon, reading all keys of a table, and one page of rows, 635 seconds.
+ */
+export const TIMEOUT_MS = 660_000;
 
 export interface GatewayParts {
 	/** Decides about TLS. */
