@@ -5,6 +5,7 @@ import { type EntryToCreate, type Row, SageFault, type SagePort } from '../sage/
 import { type EntrySummary, contentHash, sameContent, summaryOf } from './content';
 import { entryAnswer, numbered, presentState, rememberedAnswer } from './entry-answer';
 import { type RequestJournal, type RequestRecord } from './request-journal';
+import { withoutReversal } from './reversal';
 
 export interface JournalParts {
 	readonly sage: SagePort;
@@ -87,7 +88,7 @@ export class JournalEntries {
 			const known = journal.find(company, naturalKey);
 			const lookedAt = this.parts.clock.now();
 			// With the date of the record an entry of any year is found; without one Sage is searched as far back as it is set to.
-			const found = await this.parts.sage.findEntries(company, naturalKey, known?.summary.postingDate);
+			const found = await this.look(company, naturalKey, known?.summary.postingDate, known?.autoReverse);
 			const record = this.settled(known, found, lookedAt);
 			if (record?.phase === 'doubt') return [rememberedAnswer(record, 'in_doubt', canRun)];
 			if (found.length === 0) return record === undefined ? [] : [rememberedAnswer(record, 'deleted', canRun)];
@@ -125,8 +126,13 @@ export class JournalEntries {
 		return undefined;
 	}
 
+	private async look(company: string, naturalKey: string, postingDate: string | undefined, autoReverse = false): Promise<readonly Row[]> {
+		const found = await this.parts.sage.findEntries(company, naturalKey, postingDate);
+		return autoReverse && postingDate !== undefined ? withoutReversal(found, postingDate) : found;
+	}
+
 	private async present(record: RequestRecord, canRun: boolean): Promise<Row> {
-		const [row, ...others] = await this.parts.sage.findEntries(record.company, record.naturalKey, record.summary.postingDate);
+		const [row, ...others] = await this.look(record.company, record.naturalKey, record.summary.postingDate, record.autoReverse);
 		if (row === undefined) return rememberedAnswer(record, 'deleted', canRun);
 		return entryAnswer(record.naturalKey, presentState(row), others.length === 0 ? numbered(row, record) : row, record, canRun);
 	}
@@ -145,7 +151,7 @@ export class JournalEntries {
 		const { naturalKey } = entry;
 		const summary = summaryOf(entry);
 		try {
-			journal.begin(company, naturalKey, hash, summary);
+			journal.begin(company, naturalKey, hash, summary, entry.autoReverse);
 		} catch {
 			throw new Failure('AGENT_ERROR', 'The request journal could not be written. Nothing was sent to Sage 100.');
 		}

@@ -16,6 +16,8 @@ export interface RequestRecord {
 	/** Of the body. */
 	readonly hash: string;
 	readonly summary: EntrySummary;
+	/** Whether Sage makes a reversing entry of it, which carries the same comments. */
+	readonly autoReverse: boolean;
 	/** What the caller was, or could have been, told first, and when. */
 	readonly recorded: { readonly state: 'in_progress' | 'in_doubt' | 'entered'; readonly at: string };
 	/** Milliseconds; when the agent lost sight of the request. */
@@ -34,6 +36,7 @@ interface Line {
 	readonly key: string;
 	readonly hash?: string;
 	readonly summary?: EntrySummary;
+	readonly autoReverse?: boolean;
 	readonly settled?: boolean;
 	readonly why?: string;
 }
@@ -79,13 +82,13 @@ export class RequestJournal {
 	}
 
 	/** Throws when the key has a record, or when the disk refuses: then nothing was begun. */
-	begin(company: string, naturalKey: string, hash: string, summary: EntrySummary): void {
+	begin(company: string, naturalKey: string, hash: string, summary: EntrySummary, autoReverse = false): void {
 		const place = placeOf(company, naturalKey);
 		if (this.records.has(place)) throw new Error(`key ${naturalKey} of ${company} is taken`);
 		const at = this.now();
-		this.records.set(place, { company, naturalKey, phase: 'running', hash, summary, recorded: { state: 'in_progress', at } });
+		this.records.set(place, { company, naturalKey, phase: 'running', hash, summary, autoReverse, recorded: { state: 'in_progress', at } });
 		try {
-			this.file.append({ step: 'begin', at, company, key: naturalKey, hash, summary } satisfies Line);
+			this.file.append({ step: 'begin', at, company, key: naturalKey, hash, summary, ...(autoReverse ? { autoReverse } : {}) } satisfies Line);
 		} catch (cause) {
 			this.records.delete(place);
 			throw cause;
@@ -137,9 +140,9 @@ export class RequestJournal {
 	private replay(line: Line): void {
 		const place = placeOf(line.company, line.key);
 		if (line.step === 'begin') {
-			const { hash = '', summary } = line;
+			const { company, key: naturalKey, hash = '', summary, autoReverse = false, at } = line;
 			if (summary === undefined) return;
-			this.records.set(place, { company: line.company, naturalKey: line.key, phase: 'running', hash, summary, recorded: { state: 'in_progress', at: line.at } });
+			this.records.set(place, { company, naturalKey, phase: 'running', hash, summary, autoReverse, recorded: { state: 'in_progress', at } });
 			return;
 		}
 		const before = this.found(line);
@@ -147,7 +150,8 @@ export class RequestJournal {
 		else if (line.step === 'doubt') this.records.set(place, { ...this.lost(before), recorded: { state: 'in_doubt', at: line.at } });
 		else {
 			const recorded = line.settled === true ? { state: 'in_doubt' as const, at: before.recorded.at } : { state: 'entered' as const, at: line.at };
-			this.records.set(place, { company: before.company, naturalKey: before.naturalKey, phase: 'done', hash: before.hash, summary: line.summary ?? before.summary, recorded });
+			const { company, naturalKey, hash, autoReverse } = before;
+			this.records.set(place, { company, naturalKey, phase: 'done', hash, summary: line.summary ?? before.summary, autoReverse, recorded });
 		}
 	}
 

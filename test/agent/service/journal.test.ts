@@ -330,6 +330,39 @@ describe('looking up', () => {
 		expect(await itemsOf(site)).toHaveLength(2);
 	});
 
+	describe('of an entry that Sage reverses', () => {
+		const reversed = { ...body, autoReverse: true };
+		const opposite = (postingDate: string) => ({ ...reversed, postingDate, lines: body.lines.map(({ debit, credit, ...line }) => ({ ...line, debit: credit, credit: debit })) });
+
+		it('gives the entry alone, also after a restart, and a copy all the same', async () => {
+			const site = await new TestSite().start();
+			await post(site, reversed);
+			site.sage.store(opposite('2025-04-01'));
+			expect(await itemsOf(site)).toMatchObject([{ entryNo: '000321', postingDate: '2025-03-31' }]);
+			await site.restart();
+			expect(await itemsOf(site)).toMatchObject([{ entryNo: '000321', postingDate: '2025-03-31' }]);
+			expect((await post(site, reversed)).body).toMatchObject({ entryNo: '000321' });
+			site.sage.store(reversed);
+			expect(await itemsOf(site)).toHaveLength(3);
+		});
+
+		it.each([
+			['the same day', opposite('2025-03-31')], ['no opposite', { ...reversed, postingDate: '2025-04-01' }], ['an earlier opposite', opposite('2025-03-30')],
+		])('counts what is no reversing entry: %s', async (_what, other) => {
+			const site = await new TestSite().start();
+			await post(site, reversed);
+			site.sage.store(other);
+			expect((await itemsOf(site)).map(({ postingDate }) => postingDate)).toEqual(['2025-03-31', other.postingDate]);
+		});
+
+		it('was not asked for: then an opposite entry is a second one', async () => {
+			const site = await new TestSite().start();
+			await post(site, body);
+			site.sage.store(opposite('2025-04-01'));
+			expect(await itemsOf(site)).toHaveLength(2);
+		});
+	});
+
 	it('tells Sage the posting date where it is known, so that an entry of an old year is found', async () => {
 		const site = await new TestSite().start();
 		const asked: Array<string | undefined> = [];
