@@ -87,6 +87,22 @@ describe('posting', () => {
 		expect(order).toEqual(['GET', 'GET', 'POST', 'GET', 'POST', 'GET', 'POST', 'GET']);
 	});
 
+	it('looks again while the key is in doubt, long enough for two looks of the agent with its quiet time in between; the next run creates it', async () => {
+		const books = new Books();
+		await posting(books);
+		for (const entry of books.entries) entry.state = 'in_doubt';
+		const clock = new FakeClock();
+		const began = clock.now();
+		books.looked = () => {
+			if (clock.now() - began >= 120_000 && books.entries[0]?.state === 'in_doubt') books.entries.splice(0);
+		};
+		const parts = { target: await targetOf(books), clock, lock: new FifoLock(clock) };
+		const run = async () => (await postJournals(ROWS, WISHES, parts, { waitForEarlierRuns: false })).journals[0]?.outcome;
+		expect(await run()).toMatchObject({ kind: 'unsent', because: expect.stringContaining('run it again') });
+		expect(await run()).toMatchObject({ kind: 'posted', evidence: 'answered' });
+		expect(books.entries).toHaveLength(1);
+	});
+
 	it('creates it when a lock clears, looking before each try, and ends when it stays', async () => {
 		const books = new Books();
 		const locked = fault(423, 'RECORD_LOCKED', { retryable: true, retryAfterSeconds: 15 });
