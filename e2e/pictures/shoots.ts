@@ -1,14 +1,16 @@
+import { BUDGET } from '../../simulators/anaplan/seeds/budget';
 import { play } from '../demo/play';
 import type { DemoReport } from '../demo/report';
 import { setTheStage } from '../demo/stage';
 import type { CredentialFile } from '../host/n8n';
 import { Planner, type Adjustment } from '../scenario/planner';
-import { sage300Credential } from '../scenario/simulated-credentials';
+import { sage100Credential, sage300Credential } from '../scenario/simulated-credentials';
 import { deliveredExample, type ExampleFile } from '../scenario/workflow-copies';
 import { ACUMATICA_SCENES, JOURNAL_LINES, type AcumaticaSet } from './acumatica-scenes';
 import type { Scene, Subject } from './camera';
 import { setTheErpStage } from './erp-stage';
 import { ranOn } from './run-once';
+import { OTHER_CERTIFICATE, SAGE100_SCENES, type Sage100Set } from './sage100-scenes';
 import { SAGE300_SCENES, UNCHECKED, type Sage300Set } from './sage300-scenes';
 import { DEMO_SCENES, type DemoSet } from './scenes';
 import { subjectsOn } from './subjects';
@@ -95,6 +97,34 @@ export const SAGE300: Shoot<Sage300Set> = {
 			const commitments = await ranOn(n8n, deliveredExample('sage300-commitments-to-anaplan.json'), say);
 			const adjustments = await ranOn(n8n, deliveredExample('anaplan-adjustments-to-sage300.json'), say);
 			await photograph({ url: n8n.url, commitments, adjustments });
+		} finally {
+			await close();
+		}
+	},
+};
+
+/** With the fingerprint of a certificate that the agent does not have. */
+const otherCertificate = (url: string): CredentialFile => {
+	const { type, data } = sage100Credential(url);
+	return { ...OTHER_CERTIFICATE, type, data: { ...data, fingerprint: 'A1'.repeat(32) } };
+};
+
+/** Of amounts this large Sage 100 holds one in an entry: the line that balances several would not fit. */
+const LARGEST = '98765432109876.54';
+const fitting = BUDGET.filter(({ amount }) => amount === LARGEST).map(({ account, department, month }) => ({
+	account: account[0], department: department[0], month, version: 'Budget' as const, lineItem: 'Amount' as const, value: '76543.21',
+}));
+
+/** Sage 100, both ways. */
+export const SAGE100: Shoot<Sage100Set> = {
+	scenes: SAGE100_SCENES,
+	on: async (say, photograph) => {
+		const { n8n, urls, close } = await setTheErpStage({ erp: 'sage100', moreCredentials: (url) => [otherCertificate(url)] }, say);
+		try {
+			await new Planner({ urls }).write(fitting);
+			const actuals = await ranOn(n8n, deliveredExample('sage100-actuals-to-anaplan.json'), say);
+			const budget = await ranOn(n8n, deliveredExample('anaplan-budget-to-sage100.json'), say);
+			await photograph({ url: n8n.url, actuals, budget });
 		} finally {
 			await close();
 		}

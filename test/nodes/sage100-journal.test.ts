@@ -60,12 +60,12 @@ describe('journal entries of the Sage 100 node', () => {
 		expect(outputOf(one, POST)[0]).toEqual({
 			json: {
 				reference: expect.stringMatching(/^ANP-\w{10}$/), number: expect.stringMatching(/^GJ-\d{6}$/), outcome: 'posted', evidence: 'answered', verified: true, release: 'not asked', warnings: [],
-				status: expect.stringMatching(/^entered, not posted: .*register/s), link: '', date: '2026-04-28', sourceJournal: '', autoReverse: '', part: 1, book: expect.stringMatching(/\/abc$/),
+				status: 'entered, not posted: In Sage 100 somebody must print the register of journal GJ and run its update.', link: '', date: '2026-04-28', sourceJournal: '', autoReverse: '', part: 1, book: expect.stringMatching(/\/abc$/),
 				lineCount: 2, debitTotal: '2000.10', rows: [{ row: 1, key: '51020-D20/04' }, { row: 2, key: '99000-000/04' }],
 			},
 			pairedItem: [{ item: 0 }, { item: 1 }],
 		});
-		expect(hintsOf(one, POST)).toEqual(['Budget 2026 v1: 3 journals posted.']);
+		expect(hintsOf(one, POST)).toEqual(['Budget 2026 v1: 3 journals entered, not posted yet.']);
 		expect(pauses).toEqual([]);
 	});
 

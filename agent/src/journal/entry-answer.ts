@@ -17,7 +17,7 @@ const SENTENCES: Readonly<Record<EntryState, (row: Row, canRun: boolean) => { re
 	in_doubt: () => ({ needed: true, how: 'It is not known yet whether Sage 100 stored the entry. Look it up again.' }),
 	entered: (row, canRun) => ({
 		needed: true,
-		how: `Entered, not yet in the ledger. In Sage 100 somebody must print the register of ${where(row)} and run its update.${byAgent(canRun)}`,
+		how: `In Sage 100 somebody must print the register of ${where(row)} and run its update.${byAgent(canRun)}`,
 	}),
 	posted: () => ({ needed: false, how: 'Register and update were run: the entry is in the ledger.' }),
 	deleted: () => ({ needed: false, how: 'A person deleted the entry in Sage 100 before its update. It can be created again only under a new key.' }),

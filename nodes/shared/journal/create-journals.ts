@@ -77,7 +77,7 @@ export const createJournals = async (context: IExecuteFunctions, system: Journal
 	const target = await targetOf(settings.target);
 	const report = await post(context, input, target, settings);
 	const open = report.journals.map(openJournal).filter((one) => one !== undefined);
-	const summary: PostingSummary = { system: target.rules.system, name: settings.wishes.name, dryRun: settings.dryRun, report, open };
+	const summary: PostingSummary = { system: target.rules.system, name: settings.wishes.name, storedAs: system.storedAs, dryRun: settings.dryRun, report, open };
 	tellRemarks(context, report);
 	hint(context, summarySentence(summary), open.length > 0 || report.rejected.length > 0 ? 'warning' : 'info');
 	if (open.length > 0 && settings.notPosted === 'stop') throw openError(summary, context.continueOnFail());

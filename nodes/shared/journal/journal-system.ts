@@ -29,6 +29,8 @@ export interface JournalSystem {
 	readonly options: readonly INodeProperties[];
 	/** What becomes of a journal whose sum is not zero, unless the user says otherwise; `reject` when absent. `allow` where the target adds the other side itself. */
 	readonly imbalance?: 'reject' | 'allow';
+	/** What has become of a journal that is stored and does not count yet, for the hint; `posted` when absent. */
+	readonly storedAs?: string;
 	readonly canRelease: boolean;
 	/** What "Release" does there, as a sentence. */
 	readonly releaseDescription: string;

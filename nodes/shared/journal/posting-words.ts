@@ -9,6 +9,8 @@ const MOST_REASONS = 5;
 export interface PostingSummary {
 	readonly system: string;
 	readonly name: string;
+	/** What is said of journals that are stored and do not count yet; `posted` when absent. */
+	readonly storedAs?: string | undefined;
 	readonly dryRun: boolean;
 	readonly report: PostingReport;
 	readonly open: readonly OpenJournal[];
@@ -16,17 +18,22 @@ export interface PostingSummary {
 
 type Counting = readonly [isOne: (reported: ReportedJournal) => boolean, words: (count: number) => string];
 
+const isNew = ({ outcome }: ReportedJournal): boolean => outcome.kind === 'posted' && outcome.evidence !== 'found';
+/** Known to count; what no look has shown is not. */
+const isReleased = ({ outcome }: ReportedJournal): boolean => outcome.kind === 'posted' && (outcome.stage === 'released' || outcome.release.kind === 'done');
+
 /** In the order in which they are told; what is open is counted by its own state. */
-const COUNTED: readonly Counting[] = [
-	[({ outcome }) => outcome.kind === 'posted' && outcome.evidence !== 'found', (count) => `${counted(count, 'journal')} posted`],
+const countedOf = (storedAs: string | undefined): readonly Counting[] => [
+	[(one) => isNew(one) && (storedAs === undefined || isReleased(one)), (count) => `${counted(count, 'journal')} posted`],
+	[(one) => isNew(one) && storedAs !== undefined && !isReleased(one), (count) => `${counted(count, 'journal')} ${storedAs}`],
 	[({ outcome }) => outcome.kind === 'posted' && !outcome.verified, (count) => `${count.toLocaleString('en')} of them could not be looked up afterwards`],
 	[({ outcome }) => outcome.kind === 'posted' && outcome.evidence === 'found', (count) => `${count.toLocaleString('en')} found`],
 	[({ outcome }) => outcome.kind === 'planned', (count) => `${counted(count, 'journal')} planned`],
 	[({ outcome }) => outcome.kind === 'empty', (count) => `${count.toLocaleString('en')} without an amount`],
 ];
 
-const countsOf = ({ report, open }: PostingSummary): string[] => {
-	const journals = COUNTED.map(([isOne, words]) => ({ count: report.journals.filter(isOne).length, words }));
+const countsOf = ({ report, open, storedAs }: PostingSummary): string[] => {
+	const journals = countedOf(storedAs).map(([isOne, words]) => ({ count: report.journals.filter(isOne).length, words }));
 	const states = [...new Set(open.map(({ state }) => state))].map((state) => `${open.filter((one) => one.state === state).length.toLocaleString('en')} ${state}`);
 	const said = journals.filter(({ count }) => count > 0).map(({ count, words }) => words(count));
 	return [...said, ...states, ...(report.rejected.length > 0 ? [`${counted(report.rejected.length, 'row')} rejected`] : [])];
