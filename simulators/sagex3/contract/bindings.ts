@@ -35,6 +35,8 @@ export const BINDINGS: Readonly<Record<string, Binding>> = {
 	ChartOfAccounts: { ...LOCALIZED, code: 'COA' },
 	Dimension: { ...LOCALIZED, dimensionType: 'DIE', dimension: 'CCE', code: 'CCE' },
 	DimensionType: { ...LOCALIZED, dimensionType: 'DIE', code: 'DIE' },
+	EntryType: { code: 'TYP', localizedDescription: 'DES' },
+	Journal: { code: 'JOU', localizedDescription: 'DES' },
 	Period: { company: 'CPY', ledgerTypeNumber: 'LEDTYP', code: 'PERNUM', status: 'PERSTA', startDate: 'PERSTR', endDate: 'PEREND' },
 	Company: {
 		code: 'CPY', name: 'CPYNAM', shortName: 'CPYSHO', isLegalCompany: 'CPYLEGFLG', legislation: 'LEG', mainSite: 'MAIFCY',

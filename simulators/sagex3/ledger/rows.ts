@@ -1,5 +1,6 @@
 import type { Row } from '../data/row';
 import type { LedgerDefinition, SeedLine, SeedSplit } from '../model/types';
+import { scaled, scaledText } from '../../harness/decimal';
 import type { Entry } from './entry';
 
 type Reader<T> = Readonly<Record<string, (row: T) => string>>;
@@ -31,6 +32,21 @@ export class LineRow implements Row {
 
 	get ledgerAmount(): string {
 		return this.entry.ledgerAmount(this.at, this.ledger);
+	}
+
+	/** Ledger amounts of the parts, without a sign; the last takes what rounding left (reference sage-x3 5.2). */
+	get shares(): readonly string[] {
+		const { splits = [], amount } = this.line;
+		const currency = this.get('CURLED');
+		if (this.get('CUR') === currency) return splits.map((split) => split.amount);
+		const decimals = this.entry.decimals(currency);
+		const [whole, transaction] = [scaled(this.get('AMTLED'), decimals), scaled(amount, 3)];
+		let rest = whole;
+		return splits.map((split, at) => {
+			const share = at === splits.length - 1 || transaction === 0n ? rest : (2n * whole * scaled(split.amount, 3) + transaction) / (2n * transaction);
+			rest -= share;
+			return scaledText(share, decimals);
+		});
 	}
 }
 
@@ -76,7 +92,7 @@ export class AnalyticalRow implements Row {
 const ANALYTICAL: Reader<AnalyticalRow> = {
 	ANALIN: ({ at }) => String(at + 1), AMTCUR: ({ split }) => split.amount, QTY: ({ split }) => split.quantity ?? '0',
 	/** The ledger's amount of a part is known to the tables; the GraphQL node has none. */
-	AMTLED: ({ parent, split }) => (parent.get('CUR') === parent.get('CURLED') ? split.amount : ''),
+	AMTLED: ({ parent, at }) => parent.shares[at] ?? '',
 };
 
 /** One pair of dimension type and dimension, in the slot where this record has it. */

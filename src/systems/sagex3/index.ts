@@ -139,7 +139,7 @@ export type { OnRejected } from './resources/slice';
 export type { KnownSchemas } from './schema/catalogue';
 export type { ConnectedApplication } from './session/connected-application';
 export { exchangeCode, pairingOwner, readPairingCallback, renewPairing, type Pairing, type PairingCallback, type PairingParts } from './session/pairing';
-export type { SignIn } from './session/sign-in';
+export { signerOf, type SignIn } from './session/sign-in';
 export { sealedKeeper, type HeldTokens, type TokenKeeper } from './session/token-keeper';
 export { pairingAddress, type ApiKeyClient, type PairedApplication, type PairingWish } from './session/token-requests';
 export { REST } from './values/journal-rows';

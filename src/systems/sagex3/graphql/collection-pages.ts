@@ -31,7 +31,8 @@ export class RefusedQueryError extends FatalError {
 }
 
 interface Connection {
-	readonly nodes: readonly JsonObject[];
+	/** Undefined where the server gives null beside an error. */
+	readonly nodes: ReadonlyArray<JsonObject | undefined>;
 	readonly next: string | undefined;
 }
 
@@ -42,13 +43,19 @@ const connectionAt = (data: ExactJson | undefined, path: readonly string[]): Exa
 /** Undefined when it is none: null where somebody may not look, or broken. */
 const readConnection = (value: ExactJson | undefined): Connection | undefined => {
 	if (!isJsonObject(value) || !Array.isArray(value.edges)) return undefined;
-	const nodes = jsonList(value.edges).map((edge) => childOf(edge, 'node')).filter(isJsonObject);
+	const members = jsonList(value.edges).map((edge) => childOf(edge, 'node') ?? null);
 	const { hasNextPage, endCursor } = jsonObject(value.pageInfo);
-	if (nodes.length !== jsonList(value.edges).length || typeof hasNextPage !== 'boolean') return undefined;
-	return { nodes, next: hasNextPage ? jsonText(endCursor) : undefined };
+	if (members.some((member) => member !== null && !isJsonObject(member)) || typeof hasNextPage !== 'boolean') return undefined;
+	return { nodes: members.map((member) => (isJsonObject(member) ? member : undefined)), next: hasNextPage ? jsonText(endCursor) : undefined };
 };
 
-const idOf = (node: JsonObject): string => jsonText(node._id);
+/** The members of a collection; undefined where one of them was refused. */
+const wholeMembers = ({ nodes }: Connection): readonly JsonObject[] | undefined => {
+	const found = nodes.filter((node) => node !== undefined);
+	return found.length === nodes.length ? found : undefined;
+};
+
+const idOf = (node: JsonObject | undefined): string => jsonText(node?._id);
 
 const endless = (operation: string): RetryableError => new RetryableError({
 	system: SYSTEM, operation, said: 'the server says that there is more and does not say where, or gives the same place again', remedy: 'Nothing was confirmed, so nothing is lost: run it again.',
@@ -113,13 +120,13 @@ export async function* nodePages(parts: PageParts, read: NodeRead): AsyncGenerat
 		for (const { problem, at = 0 } of refused) bad.set(at, [...(bad.get(at) ?? []), problem]);
 		const whole: JsonObject[] = [];
 		for (const [index, each] of nodes.entries()) {
-			const completed = bad.has(index) ? undefined : await completeRecord(parts, node, selection, each);
-			if (completed === undefined) bad.set(index, bad.get(index) ?? [{ said: 'a collection came without its members', path: [] }]);
+			const completed = bad.has(index) || each === undefined ? undefined : await completeRecord(parts, node, selection, each);
+			if (completed === undefined) bad.set(index, bad.get(index) ?? [{ said: each ? 'a collection came without its members' : 'the record came empty', path: [] }]);
 			else whole.push(completed);
 		}
 		if (bad.size > 0) {
 			const records = [...bad].sort(([a], [b]) => a - b).map(([index, reasons]): RejectedRecord => ({
-				index, key: nodes[index] ? idOf(nodes[index]) || undefined : undefined, reasons: [...new Set(reasons.map(({ said }) => said))],
+				index, key: idOf(nodes[index]) || undefined, reasons: [...new Set(reasons.map(({ said }) => said))],
 			}));
 			if (!onRejected) throw new PartialDataError(request.purpose, [...bad.values()].flat(), records);
 			onRejected(records);
@@ -141,14 +148,17 @@ const completeRecord = async (parts: PageParts, place: NodePlace, selection: Sel
 		for (const [name, each] of selected) {
 			if (each.kind !== 'collection') continue;
 			const first = readConnection(each.viaQuery ? childOf(node[name], 'query') : node[name]);
-			if (first === undefined) return undefined;
-			const members = [...first.nodes];
+			const begun = first && wholeMembers(first);
+			if (first === undefined || begun === undefined) return undefined;
+			const members = [...begun];
 			const seen = new Set<string>();
 			for (let next = first.next; next !== undefined;) {
 				if (next === '' || seen.has(next) || idOf(record) === '') throw endless(`read ${name}`);
 				seen.add(next);
 				const more = await innerPage(parts, place, { owner: idOf(record), steps, name, collection: each, after: next });
-				members.push(...more.nodes);
+				const further = wholeMembers(more);
+				if (further === undefined) return undefined;
+				members.push(...further);
 				({ next } = more);
 			}
 			const completed: JsonObject[] = [];

@@ -97,7 +97,7 @@ export const graphqlReader = (parts: GraphqlParts): Reader => {
 		const filter = allOf(ledger, typeFilter(plan, schema, choice), choice.filter, asksForSlice ? sliceFilter(plan, slice) : undefined);
 		const except = new Set(trimmed(choice.exceptEntryTypes));
 		const read = {
-			node: plan.located, selection: plan.selection, pageSize: choice.pageSize ?? plan.facts?.pageSize ?? 200, filter: filter && graphqlFilter(filter),
+			node: plan.located, selection: plan.selection, pageSize: choice.pageSize ?? plan.facts?.pageSize ?? 200, filter: filter && graphqlFilter(filter, plan.located.viaQuery ? '_' : '$'),
 			orders: slice.kind === 'changed' && asksForSlice ? [BY_STAMP, BY_ID] : [BY_ID], onRejected,
 		};
 		for await (const nodes of nodePages(parts, read)) {

@@ -59,7 +59,8 @@ const sumOf = (values: readonly Decimal[]): Decimal => values.reduce(add, { unit
  * One journal line → its rows, one for each analytical line (reference sage-x3 5.2).
  *
  * **The rows of a line add up to the line**, in both currencies and to the last digit. Where the analytical lines carry ledger amounts of
- * their own (classic REST), those are taken; otherwise the ledger amount is split by the transaction amounts. What the analytical lines leave
+ * their own (classic REST), those are taken, unless all are nothing while the line is something: decimals that are not told come as 0.
+ * Otherwise the ledger amount is split by the transaction amounts. What the analytical lines leave
  * of the line, in either way, is a row of its own without dimensions. A line whose transaction amount is zero cannot be split: it is one row,
  * with the dimensions that all its analytical lines agree upon.
  *
@@ -76,7 +77,8 @@ export const journalRows = (line: LineAmounts, analysis: readonly AnalyticalLine
 	const transactions = analysis.map((each) => (each.transactionAmount.trim() === '' ? undefined : signed(sign, decimalOf(each.transactionAmount, 'the amount of an analytical line'))));
 	const own = analysis.map((each) => parseDecimal(each.ledgerAmount)).filter((each) => each !== undefined).map((each) => signed(sign, each));
 	const weights = transactions.filter((each) => each !== undefined);
-	const split = own.length === analysis.length
+	const isTold = own.length === analysis.length && (isZero(ledger) || own.some((each) => !isZero(each)));
+	const split = isTold
 		? { shares: own, rest: add(ledger, negate(sumOf(own))) }
 		: transaction && weights.length === analysis.length ? splitAmount(ledger, weights, transaction) : undefined;
 	if (split === undefined) return [unsplit()];

@@ -2,7 +2,10 @@ import { exactNumber, writeExactJson, type JsonDraft } from '../../../core/json'
 import { graphqlMoment } from '../values/stamps';
 import { checkedField, checkedValue, isClosedText, writerOf, wrongFilter, type Comparison, type ComparisonOperator, type Filter, type FilterOf, type FilterWriters, type LiteralType, type OwnText } from './filter';
 
-const OPERATORS: Readonly<Record<ComparisonOperator, string>> = { eq: '_eq', ne: '_ne', gt: '_gt', ge: '_gte', lt: '_lt', le: '_lte' };
+/** What operators begin with: a dollar in the generation of 2019 (reference sage-x3 3.3). */
+export type OperatorMark = '_' | '$';
+
+const OPERATORS: Readonly<Record<ComparisonOperator, string>> = { eq: 'eq', ne: 'ne', gt: 'gt', ge: 'gte', lt: 'lt', le: 'lte' };
 
 const LITERALS: Readonly<Record<LiteralType, (value: string) => JsonDraft>> = {
 	text: (value) => value,
@@ -35,20 +38,21 @@ const isOneObject = (text: string): boolean => {
 	return true;
 };
 
-const compared = (filter: Comparison): string => writeExactJson(nested(filter.field, { [OPERATORS[filter.operator]]: literal(filter) }));
-const junction = ({ operator, filters }: FilterOf<'and' | 'or'>): string => `{"_${operator}":[${filters.map(graphqlFilter).join(',')}]}`;
-
-const WRITERS: FilterWriters = {
-	eq: compared, ne: compared, gt: compared, ge: compared, lt: compared, le: compared, and: junction, or: junction, own: ownPart,
-	in: ({ field, values }) => writeExactJson(nested(field, { _in: values })),
-	'not in': ({ field, values }) => writeExactJson(nested(field, { _nin: values })),
-	'starts with': ({ field, text }) => writeExactJson(nested(field, { _regex: `^${text.replace(ESCAPED, '\\$&')}` })),
-	range: ({ field, from, to }) => writeExactJson(nested(field, { ...(from !== null && { _gte: graphqlMoment(from) }), _lt: graphqlMoment(to) })),
-	// The conditions stand beside the quantifier (reference sage-x3 3.3).
-	'at least one': ({ field, filter }) => `{"${checkedField(field)}":{"_atLeast":1,${graphqlFilter(filter).slice(1)}}`,
+const writersWith = (mark: OperatorMark): FilterWriters => {
+	const compared = (filter: Comparison): string => writeExactJson(nested(filter.field, { [`${mark}${OPERATORS[filter.operator]}`]: literal(filter) }));
+	const junction = ({ operator, filters }: FilterOf<'and' | 'or'>): string => `{"${mark}${operator}":[${filters.map((each) => graphqlFilter(each, mark)).join(',')}]}`;
+	return {
+		eq: compared, ne: compared, gt: compared, ge: compared, lt: compared, le: compared, and: junction, or: junction, own: ownPart,
+		in: ({ field, values }) => writeExactJson(nested(field, { [`${mark}in`]: values })),
+		'not in': ({ field, values }) => writeExactJson(nested(field, { [`${mark}nin`]: values })),
+		'starts with': ({ field, text }) => writeExactJson(nested(field, { [`${mark}regex`]: `^${text.replace(ESCAPED, '\\$&')}` })),
+		range: ({ field, from, to }) => writeExactJson(nested(field, { ...(from !== null && { [`${mark}gte`]: graphqlMoment(from) }), [`${mark}lt`]: graphqlMoment(to) })),
+		// The conditions stand beside the quantifier (reference sage-x3 3.3).
+		'at least one': ({ field, filter }) => `{"${checkedField(field)}":{"${mark}atLeast":1,${graphqlFilter(filter, mark).slice(1)}}`,
+	};
 };
 
-const write = writerOf(WRITERS);
+const WRITE = { _: writerOf(writersWith('_')), $: writerOf(writersWith('$')) } as const;
 
 /**
  * A filter as the server reads it: an object in JSON, handed over as a text variable (reference sage-x3 3.3). The relaxed form, with names
@@ -56,6 +60,6 @@ const write = writerOf(WRITERS);
  *
  * @throws FatalError for a field, a value or an own text that cannot be that
  */
-export function graphqlFilter(filter: Filter): string {
-	return write(filter);
+export function graphqlFilter(filter: Filter, mark: OperatorMark = '_'): string {
+	return WRITE[mark](filter);
 }

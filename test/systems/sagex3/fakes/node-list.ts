@@ -19,7 +19,8 @@ const holds = (value: unknown, condition: unknown): boolean => {
 		const { _atLeast = 1, ...rest } = condition as { _atLeast?: number };
 		return value.filter((member) => matches(member, rest)).length >= _atLeast;
 	}
-	return Object.entries(condition).every(([name, wanted]) => {
+	return Object.entries(condition).every(([written, wanted]) => {
+		const name = written.replace(/^\$/, '_');
 		const test = TESTS[name];
 		if (test) return test(value, wanted);
 		if (name.startsWith('_') && name !== '_id') throw new Error(`Unknown operator ${name}`);
@@ -27,7 +28,9 @@ const holds = (value: unknown, condition: unknown): boolean => {
 	});
 };
 
-export const matches = (node: unknown, filter: object): boolean => Object.entries(filter).every(([name, condition]) => {
+/** Operators begin with a dollar in the generation of 2019. */
+export const matches = (node: unknown, filter: object): boolean => Object.entries(filter).every(([written, condition]) => {
+	const name = written.replace(/^\$/, '_');
 	if (name === '_and') return (condition as object[]).every((each) => matches(node, each));
 	if (name === '_or') return (condition as object[]).some((each) => matches(node, each));
 	return holds(at(node, name) ?? null, condition);

@@ -1,0 +1,3 @@
+export const scope = 'run';
+
+export { showCursors as execute } from '../../../shared/reading/cursor-operations';

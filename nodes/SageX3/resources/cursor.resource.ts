@@ -1,0 +1,3 @@
+import { cursorOperations } from '../../shared/fields/changes.fields';
+
+export const cursorResource = cursorOperations('cursor');
