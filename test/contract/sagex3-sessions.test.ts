@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(() => site.reset());
 afterAll(() => site.close());
 
-const SMALL = { ...LINES, pageSize: 200 };
+const SMALL = { ...LINES, pageSize: 100 };
 const PING = { api: 'graphql', query: '{ __typename }' } as const;
 
 const gatewayPlace = async () => {
@@ -41,6 +41,18 @@ describe('tokens that die in the middle of the pages', () => {
 		const cursors = site.sent.flatMap(({ body }) => /"after":"((?:[^"\\]|\\.)*)"/.exec(String(body))?.[1] ?? []);
 		// Only the two refused requests were sent a second time, as they were.
 		expect(cursors.length - new Set(cursors).size).toBeLessThanOrEqual(2);
+	});
+
+	it('between the pages of a record: each request that is refused is sent once more, as it was, and no other', async () => {
+		await site.switches({ maxFirst: 20 });
+		const orders = { resource: 'purchaseOrders' };
+		const whole = keysOf(await collect(site.client('graphql').keyedRecords(orders)));
+		site.sent.length = 0;
+		for (const page of [1, 2, 9, 25]) await site.later(page, 'tokens/expire', {}, 'nodes=purchaseOrder');
+		expect(keysOf(await collect(site.client('graphql').keyedRecords(orders)))).toEqual(whole);
+		const bodies = site.sent.map(({ body }) => String(body)).filter((body) => body.includes('purchaseOrder'));
+		const again = bodies.filter((body, index) => bodies.indexOf(body) !== index);
+		expect([again.length, new Set(again).size, bodies.filter((body, index) => index > 0 && body === bodies[index - 1]).length]).toEqual([4, 4, 4]);
 	});
 
 	it('five minutes pass between two pages of a connected application', async () => {

@@ -4,7 +4,7 @@ import { RotationChain } from '../../src/core/sessions/rotation-chain';
 import { readChanges } from '../../src/sync/changes';
 import { confirm, type Cursor } from '../../src/sync/cursor';
 import { createSageX3Client, type HeldTokens, type ResourceChoice, type SageX3Client, type SageX3ClientOptions, type SageX3Place, type SignIn, type TokenKeeper } from '../../src/systems/sagex3';
-import { startSageX3, type SageX3Options } from '../../simulators/sagex3';
+import { DEFAULT_SERVER, startSageX3, type SageX3Options, type ServerDefinition } from '../../simulators/sagex3';
 import { collect } from '../doubles/results';
 import { SimulatedSite, type Stored } from './simulated-site';
 
@@ -27,6 +27,21 @@ export const FLAVOURS: readonly Flavour[] = [
 ];
 /** One of each API. */
 export const BOTH: readonly Flavour[] = [NEWER, CLASSIC];
+
+/**
+ * The default server with a few of its ordinary entries and every awkward one: that of 640 lines and those of a batch, which share a second,
+ * only where they are wanted. Whole ledgers are read again and again here.
+ */
+export const smallServer = ({ batch = false, long = false } = {}): ServerDefinition => ({
+	...DEFAULT_SERVER,
+	folders: DEFAULT_SERVER.folders.map((folder) => ({
+		...folder,
+		entries: folder.entries.filter(({ type, number }, place) => {
+			if (type === 'PUR') return place % (long ? 31 : 61) === 0;
+			return (batch || !number.startsWith('LM1-2605-')) && (long || number !== 'LM1-2603-0640');
+		}),
+	})),
+});
 
 export const LINES: ResourceChoice = { resource: 'journalLines', ledgerType: 'legal' };
 
@@ -57,7 +72,7 @@ export class ContractSite extends SimulatedSite {
 	readonly lock = new FifoLock(this.clock);
 
 	static async start(options: SageX3Options = {}): Promise<ContractSite> {
-		return await new ContractSite(await startSageX3(options)).inJuly();
+		return await new ContractSite(await startSageX3({ model: smallServer({ long: true }), ...options })).inJuly();
 	}
 
 	async reset(switches: Readonly<Record<string, unknown>> = {}): Promise<void> {

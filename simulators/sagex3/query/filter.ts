@@ -80,8 +80,11 @@ class Compiler {
 	private property(type: NodeType, field: Field, value: Relaxed): Test {
 		if (field.kind === 'rows') return this.collection(field, value);
 		if (!isObject(value)) return this.scalar(type, field, new Map([[this.spelled('_eq'), value]]));
-		const isOperators = [...value.keys()].every((key) => this.operator(key) !== undefined && key !== '_id');
-		if (field.kind === 'reference' && !isOperators) return this.through(field, value);
+		if (field.kind === 'reference') {
+			// `_id` and `_updateStamp` begin like operators and are properties of the record that is named.
+			const { fields } = this.asking.catalogue.type(field.type);
+			if (![...value.keys()].every((key) => this.operator(key) !== undefined && !fields.has(key))) return this.through(field, value);
+		}
 		return this.scalar(type, field, value);
 	}
 

@@ -1,6 +1,7 @@
 import { FatalError } from '../../core/errors';
 import { isJsonObject, jsonList, jsonObject, jsonText, type ExactJson } from '../../core/json';
 import { followWithin } from '../../core/http/trusted-hosts';
+import type { SageX3Gateway } from './gateway';
 import { addressOf, SYSTEM } from './identity';
 import type { SageX3Request } from './wire/graphql-requests';
 
@@ -31,3 +32,6 @@ export const readFolders = (gatewayUrl: string, answer: ExactJson): readonly Fol
 	jsonList(jsonObject(answer).folders).filter(isJsonObject).map((folder) => ({
 		name: jsonText(folder.name), dataServiceUrl: trusted(addressOf(gatewayUrl), jsonText(jsonObject(folder.$urls).dataService)),
 	}));
+
+/** @throws what the gateway refuses */
+export const listFolders = async (gateway: SageX3Gateway, gatewayUrl: string): Promise<readonly Folder[]> => readFolders(gatewayUrl, (await gateway.call(foldersRequest(gatewayUrl))).json);

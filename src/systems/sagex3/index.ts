@@ -4,7 +4,7 @@ import type { RetryPolicy } from '../../core/http/retry';
 import { errorOf, verdictInside } from './answers/classify-answer';
 import { classicProblems, graphqlProblems } from './answers/error-body';
 import { findApi } from './api-choice';
-import { foldersRequest, readFolders, type Folder } from './folders';
+import { listFolders, type Folder } from './folders';
 import { SageX3Gateway } from './gateway';
 import { graphqlReader } from './graphql/graphql-reader';
 import { completePlace, type CompletePlace, type SageX3Place } from './identity';
@@ -119,7 +119,7 @@ export const createSageX3Client = (options: SageX3ClientOptions): SageX3Client =
 			if (problems.length > 0) throw errorOf(verdictInside(response), request.purpose);
 			return json;
 		},
-		folders: async () => readFolders(place.serverUrl, (await gateway.call(foldersRequest(place.serverUrl))).json),
+		folders: async () => await listFolders(gateway, place.serverUrl),
 		serverTime: async (resource = 'companies') => await (await reader()).serverTime(resource),
 		gateway,
 		place,
@@ -129,7 +129,7 @@ export const createSageX3Client = (options: SageX3ClientOptions): SageX3Client =
 export { chooseApi } from './api-choice';
 export { PartialDataError } from './answers/classify-answer';
 export { tokenErrorOf, type TokenError } from './answers/token-errors';
-export type { Folder } from './folders';
+export { listFolders, type Folder } from './folders';
 export { SageX3Gateway, SAGEX3_RETRY_POLICY } from './gateway';
 export { completePlace, SYSTEM, type ApiChoice, type ClassChoice, type CompletePlace, type SageX3Place } from './identity';
 export type { FieldChoice, LedgerChoice, ResourceChoice } from './resources/choice';
@@ -139,7 +139,9 @@ export type { OnRejected } from './resources/slice';
 export type { KnownSchemas } from './schema/catalogue';
 export type { ConnectedApplication } from './session/connected-application';
 export { exchangeCode, pairingOwner, readPairingCallback, renewPairing, type Pairing, type PairingCallback, type PairingParts } from './session/pairing';
+export { askForToken } from './session/api-key-client';
 export { signerOf, type SignIn } from './session/sign-in';
+export { PairingRefused, tokenMark } from './session/token-answer';
 export { sealedKeeper, type HeldTokens, type TokenKeeper } from './session/token-keeper';
 export { pairingAddress, type ApiKeyClient, type PairedApplication, type PairingWish } from './session/token-requests';
 export { REST } from './values/journal-rows';

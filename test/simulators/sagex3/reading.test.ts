@@ -50,6 +50,8 @@ describe('reading by GraphQL', () => {
 		expect(await lines({ ledgerAmount: '98765432109876.540', sign: -1 })).toEqual(['MIS|LM1-2604-0053|2|1']);
 		expect(await lines({ accountingDate: '2026-06-10' })).toContain('MIS|LM1-2606-0001|1|1');
 		expect(await lines({ _updateStamp: { _gte: '2026-06-12T10:01:00.000Z' } })).toEqual(['SIM|LM1-2606-0901|1|1', 'SIM|LM1-2606-0901|2|1']);
+		// Properties of the record that is named, although they begin like operators.
+		expect(await lines({ journalEntry: { _updateStamp: { _gte: '2026-06-12T10:01:00.000Z' } } })).toEqual(['SIM|LM1-2606-0901|1|1', 'SIM|LM1-2606-0901|2|1']);
 		expect(await lines({ _updateStamp: null })).toEqual(['MIS|LM1-2604-0103|1|1', 'MIS|LM1-2604-0103|2|1']);
 		expect(await lines({ account: 'LUK|67000', transactionAmount: { _gte: 98765432109876 } })).toEqual(['MIS|LM1-2604-0053|1|1']);
 	});

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { FatalError, RetryableError } from '../../../src/core/errors';
 import { equalTo, type PartialDataError } from '../../../src/systems/sagex3';
 import { collect, keysOf, rejection } from '../../doubles/results';
@@ -85,8 +86,40 @@ describe('changes', () => {
 		expect(keysOf(await collect(source.unstamped()))).toEqual(['E']);
 		expect(server.lines.slice(1)).toEqual([
 			`BPSUPPLIER?representation=BPSUPPLIER.$query&count=500&where=UPDDATTIM ge @${instant(10)}@ and UPDDATTIM lt @${instant(20)}@`,
-			'BPSUPPLIER?representation=BPSUPPLIER.$query&count=500&where=UPDDATTIM lt @1900-01-01T00:00:00Z@',
+			'BPSUPPLIER?representation=BPSUPPLIER.$query&count=500&orderBy=UPDDATTIM asc',
+			'BPSUPPLIER?representation=BPSUPPLIER.$query&count=500&orderBy=UPDDATTIM desc',
 		]);
+	});
+
+	const ORDERS = ['nothing first', 'nothing last', 'passed over', 'refused'] as const;
+
+	it.each(ORDERS)('rows without a stamp at the ends of a long list: an order %s', async (orders) => {
+		const rows = numbered(450).map((row, index) => ({ ...row, UPDDATTIM: index % 90 === 7 ? null : stamp(500 - index) }));
+		const { client, server } = served(suppliers(rows));
+		server.orders = orders;
+		const found = keysOf(await collect(client.source({ resource: 'suppliers' }).unstamped()));
+		expect(found.sort()).toEqual(['S00007', 'S00097', 'S00187', 'S00277', 'S00367']);
+		// The first look, both ends, and where they tell nothing the list with its five pages.
+		expect(server.sent.length).toBeLessThanOrEqual(orders.startsWith('nothing') ? 3 : 8);
+	});
+
+	it('any rows in any order: those without a stamp once each', async () => {
+		await fc.assert(fc.asyncProperty(
+			fc.array(fc.option(fc.integer({ min: 1, max: 4 })), { minLength: 1, maxLength: 14 }), fc.constantFrom(...ORDERS), fc.integer({ min: 1, max: 5 }), async (seconds, orders, cap) => {
+				const { client, server } = served(suppliers(seconds.map((second, index) => supplier(`S${String(index).padStart(2, '0')}`, 1, { UPDDATTIM: second === null ? null : stamp(second) }))));
+				Object.assign(server, { orders, cap });
+				const found = keysOf(await collect(client.source({ resource: 'suppliers' }).unstamped()));
+				expect([...found].sort()).toEqual(seconds.flatMap((second, index) => (second === null ? [`S${String(index).padStart(2, '0')}`] : [])));
+			},
+		), { numRuns: 200 });
+	});
+
+	it('a range that the server refuses is taken here, and refused once', async () => {
+		const { client, server } = served(suppliers([supplier('A', 9), supplier('B', 10), supplier('C', 19), supplier('D', 20)]));
+		server.before = () => (server.lines.at(-1)?.includes('where=') ? json({ $diagnoses: [{ $severity: 'error', $message: 'where: ge is not supported' }] }, 400) : undefined);
+		const source = client.source({ resource: 'suppliers' });
+		for (const _time of [1, 2]) expect(keysOf(await collect(source.records(instant(10), instant(20))))).toEqual(['B', 'C']);
+		expect(server.lines.filter((line) => line.includes('where='))).toHaveLength(1);
 	});
 
 	it('compared as a whole where it does not, and for short lists', async () => {

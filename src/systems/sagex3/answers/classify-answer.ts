@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../../../contracts';
 import { FatalError, RejectedError, RetryableError, type ErrorFacts, type IntegrationError, type RejectedRecord } from '../../../core/errors';
-import { parseExactBody, type ExactJson } from '../../../core/json';
+import { isJsonObject, parseExactBody, type ExactJson } from '../../../core/json';
 import { SYSTEM } from '../identity';
 import { readErrorBody, type ErrorBody, type Problem } from './error-body';
 import { ERROR_TABLE, UNREADABLE, WEB_PAGE, type Action, type ErrorRow, type Meaning } from './error-table';
@@ -59,10 +59,19 @@ const tokenVerdict = (status: number, { said }: ErrorBody): Verdict | undefined 
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 
-/** The verdict over an answer whose status is good and whose content is an error. */
+/** The verdict over an answer that is data, and whose content is an error: the status has no say in it. */
 export const verdictInside = (response: HttpResponse): Verdict => {
 	const body = readErrorBody(response.body);
-	return verdictOf(ERROR_TABLE.find((row) => matches(row, response.status, body)) ?? UNREADABLE, response.status, body);
+	return verdictOf(ERROR_TABLE.find((row) => matches(row, 200, body)) ?? UNREADABLE, response.status, body);
+};
+
+/**
+ * Data beside errors, as the resolvers of GraphQL give them. Which status such an answer has is not confirmed, so its body decides (reference
+ * sage-x3 3.6): what came whole is used, and what did not is refused record by record.
+ */
+const partialData = (response: HttpResponse): ExactJson | undefined => {
+	const json = [400, 500].includes(response.status) ? parseExactBody(response.body) : undefined;
+	return isJsonObject(json) && isJsonObject(json.data) && Array.isArray(json.errors) ? json : undefined;
 };
 
 /** The verdict over a body that is not what was asked for. */
@@ -75,6 +84,8 @@ export const unreadable = (status: number, said: string): Verdict => ({ ...UNREA
 export const readAnswer = (response: HttpResponse): Reading => {
 	const { status, headers } = response;
 	if (!isGood(status)) {
+		const partial = partialData(response);
+		if (partial !== undefined) return { verdict: undefined, json: partial };
 		const body = readErrorBody(response.body);
 		const sent = status >= 300 && status < 400 ? { ...body, said: `${body.said} ${headers.location ?? ''}`.trim() } : body;
 		const found = tokenVerdict(status, body) ?? verdictOf(ERROR_TABLE.find((row) => matches(row, status, sent)) ?? UNREADABLE, status, body);

@@ -7,10 +7,13 @@ import { SYSTEM, type CompletePlace } from '../identity';
 import type { OnRejected } from '../resources/slice';
 import { innerPageRequest, pageRequest, type InnerPage, type NodePlace } from '../wire/graphql-requests';
 import type { Selection } from '../wire/selection';
+import type { PageSizes } from './page-sizes';
 
 export interface PageParts {
 	readonly place: CompletePlace;
 	readonly gateway: SageX3Gateway;
+	/** Kept between the questions of one client. */
+	readonly sizes: PageSizes;
 }
 
 export interface NodeRead {
@@ -90,14 +93,15 @@ const recordAt = ({ path }: Problem, base: readonly string[]): number | undefine
  * @throws PartialDataError; RefusedQueryError before the first page; FatalError, RetryableError
  */
 export async function* nodePages(parts: PageParts, read: NodeRead): AsyncGenerator<readonly JsonObject[]> {
-	const { place, gateway } = parts;
-	const { node, selection, pageSize, filter = null, onRejected } = read;
+	const { place, gateway, sizes } = parts;
+	const { node, pageSize, filter = null, onRejected } = read;
 	const base = connectionPath(node);
 	const seen = new Set<string>();
 	let [order = '', ...otherOrders] = read.orders;
 	let after: string | null = null;
 	for (;;) {
-		const request = pageRequest(place, { node, selection, first: pageSize, after, filter, orderBy: order });
+		const selection = sizes.selection(read.selection);
+		const request = pageRequest(place, { node, selection, first: sizes.size(pageSize), after, filter, orderBy: order });
 		const { response, verdict, json } = await gateway.attempt(request);
 		const problems = verdict ? [] : problemsOf(json);
 		const refused = problems.map((problem) => ({ problem, at: recordAt(problem, base) }));
@@ -105,6 +109,8 @@ export async function* nodePages(parts: PageParts, read: NodeRead): AsyncGenerat
 		const isWhole = refused.every(({ at }) => at !== undefined) && connection !== undefined;
 		if (verdict || !isWhole) {
 			const found = verdict ?? (problems.length > 0 ? verdictInside(response) : unreadable(response.status, 'the answer is no page of records'));
+			// A smaller page after the same cursor goes on at the same place.
+			if (found.meaning === 'wrong-request' && sizes.lower(found.said, pageSize, read.selection)) continue;
 			const [nextOrder, ...rest] = otherOrders;
 			if (after === null && nextOrder !== undefined && found.meaning === 'wrong-request') {
 				[order, otherOrders] = [nextOrder, rest];
@@ -114,13 +120,18 @@ export async function* nodePages(parts: PageParts, read: NodeRead): AsyncGenerat
 			const { meaning } = found;
 			throw after === null && (meaning === 'wrong-request' || meaning === 'unknown-field') ? new RefusedQueryError(error.facts, meaning) : error;
 		}
+		if (problems.some(({ said }) => sizes.lower(said, pageSize, read.selection))) continue;
 		otherOrders = [];
 		const { nodes, next } = connection;
 		const bad = new Map<number, Problem[]>();
 		for (const { problem, at = 0 } of refused) bad.set(at, [...(bad.get(at) ?? []), problem]);
 		const whole: JsonObject[] = [];
 		for (const [index, each] of nodes.entries()) {
-			const completed = bad.has(index) || each === undefined ? undefined : await completeRecord(parts, node, selection, each);
+			const completed = bad.has(index) || each === undefined ? undefined : await completeRecord(parts, node, selection, each).catch((caught: unknown) => {
+				if (!(caught instanceof RefusedRest)) throw caught;
+				bad.set(index, [...caught.problems]);
+				return undefined;
+			});
 			if (completed === undefined) bad.set(index, bad.get(index) ?? [{ said: each ? 'a collection came without its members' : 'the record came empty', path: [] }]);
 			else whole.push(completed);
 		}
@@ -136,6 +147,13 @@ export async function* nodePages(parts: PageParts, read: NodeRead): AsyncGenerat
 		if (next === '' || seen.has(next)) throw endless(request.purpose);
 		seen.add(next);
 		after = next;
+	}
+}
+
+/** The rest of a collection was refused, at the record that it belongs to. */
+class RefusedRest extends Error {
+	constructor(readonly problems: readonly Problem[]) {
+		super('the rest of a collection was refused');
 	}
 }
 
@@ -178,8 +196,10 @@ const completeRecord = async (parts: PageParts, place: NodePlace, selection: Sel
 const innerPage = async ({ place, gateway }: PageParts, node: NodePlace, inner: InnerPage): Promise<Connection> => {
 	const request = innerPageRequest(place, node, inner);
 	const { response, json } = await gateway.call(request);
-	if (problemsOf(json).length > 0) throw errorOf(verdictInside(response), request.purpose);
-	let at = connectionAt(childOf(json, 'data'), connectionPath(node));
+	const problems = problemsOf(json);
+	const base = connectionPath(node);
+	if (problems.length > 0) throw problems.every((each) => recordAt(each, base) !== undefined) ? new RefusedRest(problems) : errorOf(verdictInside(response), request.purpose);
+	let at = connectionAt(childOf(json, 'data'), base);
 	for (const { name, viaQuery } of [...inner.steps, { name: inner.name, viaQuery: inner.collection.viaQuery }]) {
 		const owner = childOf(jsonList(childOf(at, 'edges'))[0], 'node');
 		at = viaQuery ? childOf(childOf(owner, name), 'query') : childOf(owner, name);

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../schema/catalogue';
 import type { Schema } from '../schema/schema-model';
-import { dimensionColumns, columnNames, type DimensionColumns } from '../resources/dimension-columns';
+import { dimensionColumns, columnNames, foundOnce, type DimensionColumns } from '../resources/dimension-columns';
 import { trimmed, refuseChoice, type ResourceChoice } from '../resources/choice';
 import { ledgerFilter, USUAL_LEDGER } from '../resources/ledger-types';
 import type { DimensionType, FieldDescription, Reader } from '../resources/reader';
@@ -14,27 +14,40 @@ import { pingRequest } from '../wire/graphql-requests';
 import { nodePages, RefusedQueryError, type PageParts } from './collection-pages';
 import { locateNode, planNode, type NodePlan } from './node-plan';
 import { nodeRecords } from './node-records';
+import { PageSizes } from './page-sizes';
 import { valueAt } from './read-path';
 
-export interface GraphqlParts extends PageParts {
+export interface GraphqlParts extends Omit<PageParts, 'sizes'> {
 	readonly catalogue: Catalogue;
 }
 
 const BY_STAMP = '{"_updateStamp":1,"_id":1}';
 const BY_ID = '{"_id":1}';
 
+/** What the server is asked for, and what instead if it does not understand that. */
+interface Question {
+	readonly filter: Filter | undefined;
+	readonly otherwise?: Filter;
+}
+
 /**
- * What of the slice the server is asked for. Of a record with lines it is what changed in either (reference sage-x3 6): the record, or at least
- * one of its lines.
+ * What of the slice the server is asked for, one question after the other: together they are the slice, and no record answers to two.
+ *
+ * Of a record with lines it is what changed in either (reference sage-x3 6): the record, or at least one of its lines. A journal line comes
+ * again when its entry alone was touched too, as when it becomes final: **who reads final entries only would never see them otherwise**. These
+ * are the lines whose own stamp is before the range while that of their entry is within it; from the beginning there are none.
  */
-const sliceFilter = ({ stamp, lines }: NodePlan, slice: Slice): Filter | undefined => {
-	if (slice.kind === 'all' || !stamp) return undefined;
-	const own = slice.kind === 'changed'
-		? within('_updateStamp', slice.from, slice.to)
-		: anyOf(compare('eq', '_updateStamp', 'nothing', ''), compare('lt', '_updateStamp', 'moment', NO_MOMENT_BEFORE));
+const questionsOf = ({ stamp, lines, entryStamp }: NodePlan, slice: Slice): readonly Question[] => {
+	if (slice.kind === 'all' || !stamp) return [{ filter: undefined }];
+	if (slice.kind === 'unstamped') return [{ filter: anyOf(compare('eq', '_updateStamp', 'nothing', ''), compare('lt', '_updateStamp', 'moment', NO_MOMENT_BEFORE)) }];
+	const { from, to } = slice;
+	const own = within('_updateStamp', from, to);
 	// From the beginning every record counts whose own stamp or whose lines' stamps are early enough, which the bound below decides.
-	if (!lines?.stamp || slice.kind !== 'changed') return own;
-	return anyOf(own, { operator: 'at least one', field: lines.name, filter: within('_updateStamp', slice.from, slice.to) });
+	if (lines?.stamp) return [{ filter: anyOf(own, { operator: 'at least one', field: lines.name, filter: own }) }];
+	if (!entryStamp || from === null) return [{ filter: own }];
+	const earlier = within('_updateStamp', null, from);
+	const touched = allOf(earlier, within(entryStamp.names.join('.'), from, to));
+	return [{ filter: own }, { filter: touched, otherwise: earlier }];
 };
 
 const typeFilter = ({ located, facts }: NodePlan, schema: Schema, { ofTypes, resource }: ResourceChoice): Filter | undefined => {
@@ -45,8 +58,8 @@ const typeFilter = ({ located, facts }: NodePlan, schema: Schema, { ofTypes, res
 };
 
 /** Reads by GraphQL, in whichever generation of names the server has. */
-export const graphqlReader = (parts: GraphqlParts): Reader => {
-	const { catalogue, gateway, place } = parts;
+export const graphqlReader = ({ catalogue, gateway, place }: GraphqlParts): Reader => {
+	const parts: PageParts = { gateway, place, sizes: new PageSizes() };
 
 	/** A built-in list may name what this server lacks; then it is left out, and the question is asked again. */
 	const tolerant = async function* <T>(read: () => AsyncGenerator<T>): AsyncGenerator<T> {
@@ -67,6 +80,7 @@ export const graphqlReader = (parts: GraphqlParts): Reader => {
 		}
 		return found;
 	};
+	const knownTypes = foundOnce(dimensionTypes);
 
 	/** Questions for a slice that this server has refused: by resource and kind. */
 	const refusedSlices = new Set<string>();
@@ -92,19 +106,29 @@ export const graphqlReader = (parts: GraphqlParts): Reader => {
 		const schema = await catalogue.schema();
 		const plan = planNode(schema, choice);
 		if (slice.kind !== 'all' && !plan.stamp) return;
-		const dimensions: DimensionColumns = await dimensionColumns(choice, dimensionTypes);
+		const dimensions: DimensionColumns = await dimensionColumns(choice, knownTypes);
 		const ledger = plan.ledger && ledgerFilter(plan.ledger, choice.ledgerType ?? USUAL_LEDGER);
-		const filter = allOf(ledger, typeFilter(plan, schema, choice), choice.filter, asksForSlice ? sliceFilter(plan, slice) : undefined);
 		const except = new Set(trimmed(choice.exceptEntryTypes));
-		const read = {
-			node: plan.located, selection: plan.selection, pageSize: choice.pageSize ?? plan.facts?.pageSize ?? 200, filter: filter && graphqlFilter(filter, plan.located.viaQuery ? '_' : '$'),
-			orders: slice.kind === 'changed' && asksForSlice ? [BY_STAMP, BY_ID] : [BY_ID], onRejected,
+		const read = async function* (question: Filter | undefined): AsyncGenerator<readonly ReadRecord[]> {
+			const filter = allOf(ledger, typeFilter(plan, schema, choice), choice.filter, question);
+			const nodes = nodePages(parts, {
+				node: plan.located, selection: plan.selection, pageSize: choice.pageSize ?? plan.facts?.pageSize ?? 200, onRejected,
+				filter: filter && graphqlFilter(filter, plan.located.viaQuery ? '_' : '$'), orders: slice.kind === 'changed' && asksForSlice ? [BY_STAMP, BY_ID] : [BY_ID],
+			});
+			for await (const page of nodes) {
+				const { entry } = plan;
+				const wanted = entry && except.size > 0 ? page.filter((node) => !except.has(valueAt(node, entry).split('|')[0] ?? '')) : page;
+				const records = nodeRecords(wanted, plan, dimensions, onRejected).filter(({ stamp }) => isWithin(slice, stamp));
+				if (records.length > 0) yield records;
+			}
 		};
-		for await (const nodes of nodePages(parts, read)) {
-			const { entry } = plan;
-			const wanted = entry && except.size > 0 ? nodes.filter((node) => !except.has(valueAt(node, entry).split('|')[0] ?? '')) : nodes;
-			const records = nodeRecords(wanted, plan, dimensions, onRejected).filter(({ stamp }) => isWithin(slice, stamp));
-			if (records.length > 0) yield records;
+		for (const { filter, otherwise } of asksForSlice ? questionsOf(plan, slice) : [{ filter: undefined, otherwise: undefined }]) {
+			try {
+				yield* read(filter);
+			} catch (caught) {
+				if (!otherwise || !(caught instanceof RefusedQueryError) || caught.meaning !== 'wrong-request') throw caught;
+				yield* read(otherwise);
+			}
 		}
 	}
 
@@ -113,7 +137,7 @@ export const graphqlReader = (parts: GraphqlParts): Reader => {
 		pages,
 		async columns(choice) {
 			const plan = planNode(await catalogue.schema(), choice);
-			return columnNames(plan.columns.map(({ name }) => name), await dimensionColumns(choice, dimensionTypes), plan.stamp !== undefined);
+			return columnNames(plan.columns.map(({ name }) => name), await dimensionColumns(choice, knownTypes), plan.stamp !== undefined);
 		},
 		hasStamps: async (choice) => planNode(await catalogue.schema(), choice).stamp !== undefined,
 

@@ -30,6 +30,8 @@ export interface NodePlan {
 	readonly analysis: Analysis | undefined;
 	readonly ledger: Property | undefined;
 	readonly entry: PropertyPath | undefined;
+	/** Of journal lines: the stamp of the entry, which moves alone when the entry becomes final (reference sage-x3 6). */
+	readonly entryStamp: PropertyPath | undefined;
 }
 
 /** Where the analytical lines of a journal line stand, and what of them is read. */
@@ -125,16 +127,17 @@ export const planNode = (schema: Schema, choice: ResourceChoice): NodePlan => {
 	const lineStamp = lineCollection && findPath(schema, lineCollection.type, '_updateStamp');
 	const lineColumns = columns.filter(({ isOfLine }) => isOfLine);
 	const entry = isLines ? firstPath(schema, type, ['journalEntry._id']) : undefined;
+	const entryStamp = isLines && stamp ? findPath(schema, type, 'journalEntry._updateStamp') : undefined;
 	const keys = (own.length > 0 ? own : needed.filter(({ name }) => facts?.keys.includes(name))).map((each) => planned(schema, type, each));
 	const selection = selectionOf(
-		[...columns.filter(({ isOfLine }) => !isOfLine).map(({ path }) => path), ...keys.map(({ path }) => path), stamp, ...Object.values(amounts ?? {}), entry],
+		[...columns.filter(({ isOfLine }) => !isOfLine).map(({ path }) => path), ...keys.map(({ path }) => path), stamp, ...Object.values(amounts ?? {}), entry, entryStamp],
 		[
 			...(lineCollection ? [[lineCollection.name, pages(lineCollection, selectionOf([...lineColumns.map(({ path }) => path), lineStamp]), ORDER_LINES)] as const] : []),
 			...(analysis ? [analysis.selected] : []),
 		],
 	);
 	return {
-		resource: choice.resource, located, facts, columns, stamp, selection, amounts, entry, keys: facts && keys.some(({ path }) => path === undefined) ? [] : keys,
+		resource: choice.resource, located, facts, columns, stamp, selection, amounts, entry, entryStamp, keys: facts && keys.some(({ path }) => path === undefined) ? [] : keys,
 		analysis: analysis?.analysis, ledger: isLines ? schema.propertiesOf(type).get('ledgerTypeNumber') : undefined,
 		lines: lineCollection && { name: lineCollection.name, keys: lineColumns.filter(({ name }) => facts?.lines?.key.includes(name)), stamp: lineStamp },
 	};

@@ -56,8 +56,16 @@ const analysisOf = (node: JsonObject, analysis: Analysis): readonly AnalyticalLi
 	dimensions: membersOf(line, analysis.dimensions).map((each) => [text(each, analysis.type), text(each, analysis.value)] as const),
 }));
 
+/** The later of the line's own and the entry's; a line without one stays without, so that it is compared by its contents. */
+const lineStampOf = (plan: NodePlan, node: JsonObject): ReturnType<typeof stampOf> => {
+	const own = stampOf(plan, node, plan.stamp);
+	if (own.stamp === null || !plan.entryStamp) return own;
+	const entry = stampOf(plan, node, plan.entryStamp);
+	return entry.stamp !== null && entry.stamp > own.stamp ? entry : own;
+};
+
 const lineRecords = (node: JsonObject, plan: NodePlan, dimensions: DimensionColumns): readonly ReadRecord[] => {
-	const { told, stamp } = stampOf(plan, node, plan.stamp);
+	const { told, stamp } = lineStampOf(plan, node);
 	const key = keyOf(plan, node);
 	const own = Object.fromEntries(plan.columns.map((column) => [column.name, fieldOf(node, column)]));
 	const has = (name: string): boolean => Object.hasOwn(own, name);

@@ -11,6 +11,18 @@ export interface DimensionColumns {
 	readonly isChosen: boolean;
 }
 
+/** The types as one client has found them: all that it reads has the same columns. A failure is not kept. */
+export const foundOnce = (discover: () => Promise<readonly DimensionType[]>): (() => Promise<readonly DimensionType[]>) => {
+	let found: Promise<readonly DimensionType[]> | undefined;
+	return () => {
+		found ??= discover().catch((error: unknown) => {
+			found = undefined;
+			throw error;
+		});
+		return found;
+	};
+};
+
 /** Those that somebody chose, or all of the folder; types are the customer's own data (reference sage-x3 7). */
 export const dimensionColumns = async (choice: ResourceChoice, discover: () => Promise<readonly DimensionType[]>): Promise<DimensionColumns> => {
 	if (factsOf(choice.resource)?.id !== 'journalLines' || choice.rows === 'journal lines') return { types: [], isChosen: true };

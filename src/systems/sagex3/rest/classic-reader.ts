@@ -1,23 +1,23 @@
 import type { RejectedRecord } from '../../../core/errors';
 import { jsonObject, jsonText, type JsonObject } from '../../../core/json';
 import { refuseRecords } from '../answers/refuse-records';
-import { columnNames, dimensionColumns } from '../resources/dimension-columns';
+import { columnNames, dimensionColumns, foundOnce } from '../resources/dimension-columns';
 import { refuseChoice, trimmed, type ResourceChoice } from '../resources/choice';
 import { ledgerRank, USUAL_LEDGER } from '../resources/ledger-types';
 import type { DimensionType, FieldDescription, Reader } from '../resources/reader';
 import { knownResources, type ColumnFacts } from '../resources/resource-table';
-import { isWithin, type OnRejected, type ReadRecord, type Slice } from '../resources/slice';
+import type { OnRejected, ReadRecord, Slice } from '../resources/slice';
 import { serverTimeOf } from '../session/server-clock';
 import { AmountProblem } from '../values/signed-amount';
 import { listRequest, prototypeRequest, type ClassName } from '../wire/classic-requests';
-import { allOf, equalTo, within, type Filter } from '../wire/filter';
-import { whereText, withoutMoment } from '../wire/where-text';
+import { allOf, equalTo, type Filter } from '../wire/filter';
 import { EntryAnalysis } from './analysis';
 import { classOf, planClass, propertyColumn, STAMP, type ClassPlan } from './class-plan';
 import { documentsOf, type DocumentKind } from './documents';
 import { listPages, type ClassicParts } from './list-pages';
 import { has, isAnalytical, isOwnMember, textOf } from './members';
 import { journalKey, journalRecords, lineRecords, rowRecord } from './row-records';
+import { sliceRows } from './slice-rows';
 
 /** More than the server's own default of 20; it may make it smaller (reference sage-x3 8.1). */
 const PAGE_SIZE = 500;
@@ -35,15 +35,11 @@ const joinedOrderLines = (lines: readonly JsonObject[]): readonly JsonObject[] =
 	return quantities.map((row) => ({ ...prices.find((price) => textOf(price, ['POPLIN']) === textOf(row, ['POPLIN'])), ...row }));
 };
 
-const sliceFilter = (slice: Slice): Filter | undefined => {
-	if (slice.kind === 'all') return undefined;
-	return slice.kind === 'changed' ? within('UPDDATTIM', slice.from, slice.to) : withoutMoment('UPDDATTIM');
-};
-
 /** Reads by classic REST. */
 export const classicReader = (parts: ClassicParts): Reader => {
 	const { place, gateway } = parts;
 	const stamped = new Map<string, Promise<boolean>>();
+	const refused = new Set<string>();
 
 	const firstRow = async (name: ClassName): Promise<JsonObject | undefined> => {
 		for await (const [row] of listPages(parts, { ...name, count: 1 })) return row;
@@ -93,6 +89,7 @@ export const classicReader = (parts: ClassicParts): Reader => {
 		}
 		return found;
 	};
+	const knownTypes = foundOnce(dimensionTypes);
 
 	/** Rows of one page → records, by what kind of document they are. */
 	const converter = async (choice: ResourceChoice, plan: ClassPlan, onRejected: OnRejected | undefined) => {
@@ -111,7 +108,7 @@ export const classicReader = (parts: ClassicParts): Reader => {
 		if (facts?.id !== 'journalLines') return async (rows: readonly JsonObject[]): Promise<readonly ReadRecord[]> => rows.map((row) => rowRecord(row, columns, keys, resource));
 
 		const [dimensions, analysis, ledger, except] = [
-			await dimensionColumns(choice, dimensionTypes), new EntryAnalysis(parts), ledgerRank(choice.ledgerType ?? USUAL_LEDGER), new Set(trimmed(choice.exceptEntryTypes)),
+			await dimensionColumns(choice, knownTypes), new EntryAnalysis(parts), ledgerRank(choice.ledgerType ?? USUAL_LEDGER), new Set(trimmed(choice.exceptEntryTypes)),
 		];
 		return async (rows: readonly JsonObject[]): Promise<readonly ReadRecord[]> => {
 			const records: ReadRecord[] = [];
@@ -139,9 +136,9 @@ export const classicReader = (parts: ClassicParts): Reader => {
 		if (slice.kind !== 'all' && !(await hasStamps(choice))) return;
 		const convert = await converter(choice, plan, onRejected);
 		for (const narrowing of lists(choice, plan)) {
-			const filter = allOf(narrowing, choice.filter, sliceFilter(slice));
-			for await (const rows of listPages(parts, { ...plan.name, count: choice.pageSize ?? PAGE_SIZE, ...(filter && { where: whereText(filter) }) })) {
-				const records = (await convert(rows)).filter(({ stamp }) => isWithin(slice, stamp));
+			const list = { ...plan.name, count: choice.pageSize ?? PAGE_SIZE };
+			for await (const rows of sliceRows(parts, { list, filter: allOf(narrowing, choice.filter), slice, resource: plan.resource, refused })) {
+				const records = await convert(rows);
 				if (records.length > 0) yield records;
 			}
 		}
@@ -153,7 +150,7 @@ export const classicReader = (parts: ClassicParts): Reader => {
 		hasStamps,
 		async columns(choice) {
 			const plan = planClass(place, choice);
-			return columnNames((await columnsOf(plan)).map(({ name }) => name), await dimensionColumns(choice, dimensionTypes), await showsStamps(plan.name));
+			return columnNames((await columnsOf(plan)).map(({ name }) => name), await dimensionColumns(choice, knownTypes), await showsStamps(plan.name));
 		},
 		async describe(resource) {
 			const { name, facts } = planClass(place, { resource });

@@ -1,5 +1,6 @@
 import type { Clock, Http } from '../../../contracts';
 import { withRetry } from '../../../core/http/retry-http';
+import type { RotatingGrant } from '../../../core/sessions/rotation-chain';
 import { wrongCredential } from '../identity';
 import type { Signer } from './signer';
 import { readTokenAnswer } from './token-answer';
@@ -10,17 +11,28 @@ interface Held {
 	readonly freshUntilMs: number;
 }
 
-/** Client credentials and an API key (reference sage-x3 2.3, unconfirmed): no refresh token, a new token each time. */
-export const apiKeySigner = (http: Http, clock: Clock, client: ApiKeyClient): Signer => {
+/** @throws FatalError when parts are missing */
+export const checkApiKeyClient = (client: ApiKeyClient): void => {
 	if ([client.tokenUrl, client.clientId, client.clientSecret, client.apiKey].some((part) => part.trim() === '')) {
 		throw wrongCredential('it lacks the token address, the client ID, the client secret or the API key', 'Fill in the missing parts of the credential.');
 	}
+};
+
+/** One token. @throws FatalError, RetryableError, ConnectionLostError */
+export const askForToken = async (http: Http, client: ApiKeyClient, signal?: AbortSignal): Promise<RotatingGrant> => {
+	checkApiKeyClient(client);
+	return readTokenAnswer(await http.send({ ...clientTokenRequest(client), ...(signal && { signal }) }), 'ask for a token', 'client');
+};
+
+/** Client credentials and an API key (reference sage-x3 2.3, unconfirmed): no refresh token, a new token each time. */
+export const apiKeySigner = (http: Http, clock: Clock, client: ApiKeyClient): Signer => {
+	checkApiKeyClient(client);
 	const patient = withRetry(http, { clock });
 	let held: Promise<Held> | undefined;
 
 	const ask = async (signal?: AbortSignal): Promise<Held> => {
 		const askedAtMs = clock.now();
-		const { accessToken, expiresInSeconds } = readTokenAnswer(await patient.send({ ...clientTokenRequest(client), ...(signal && { signal }) }), 'ask for a token', 'client');
+		const { accessToken, expiresInSeconds } = await askForToken(patient, client, signal);
 		const lifeMs = expiresInSeconds * 1000;
 		return { accessToken, freshUntilMs: askedAtMs + lifeMs - Math.min(30_000, lifeMs / 2) };
 	};

@@ -5,15 +5,26 @@ import { isJsonObject, jsonText, parseExactBody } from '../../../core/json';
 import type { RotatingGrant, RotationChain } from '../../../core/sessions/rotation-chain';
 import { addressOf, SYSTEM, wrongCredential } from '../identity';
 import type { Signer } from './signer';
-import { readTokenAnswer } from './token-answer';
+import { readTokenAnswer, tokenMark } from './token-answer';
 import { exchangeCodeRequest, refreshTokenRequest, type PairedApplication } from './token-requests';
 import type { HeldTokens, TokenKeeper } from './token-keeper';
 
 /** One pairing belongs to one customer. */
 export interface Pairing extends PairedApplication {
-	/** The refresh token with which the pairing began; those that follow are kept elsewhere. */
+	/** The refresh token with which the pairing began; those that follow are kept elsewhere. Empty where it begins with a code. */
 	readonly refreshToken: string;
+	/** The code of the pairing's callback, which is good for the first pair of tokens and no other. */
+	readonly begunBy?: { readonly code: string; readonly redirectUri: string };
 }
+
+/** A code is exchanged once, as a refresh token is, so both are links of one chain; no refresh token has a blank in it. */
+const CODE = 'code of the pairing ';
+
+const firstOf = ({ refreshToken, begunBy }: Pairing): string => {
+	const own = refreshToken.trim();
+	const code = begunBy?.code.trim() ?? '';
+	return own === '' && code !== '' ? `${CODE}${code}` : own;
+};
 
 export interface PairingParts {
 	/** Carries token calls; nothing of it signs them. */
@@ -23,9 +34,10 @@ export interface PairingParts {
 }
 
 /** Whose tokens they are: with another first refresh token it is another pairing. Holds no secret itself. */
-export const pairingOwner = ({ gatewayUrl, clientId, clientSecret, refreshToken }: Pairing): string => {
+export const pairingOwner = (pairing: Pairing): string => {
+	const { gatewayUrl, clientId, clientSecret } = pairing;
 	const owner = new Fingerprint();
-	owner.add(['sagex3 pairing 1', addressOf(gatewayUrl), clientId.trim(), clientSecret, refreshToken.trim()]);
+	owner.add(['sagex3 pairing 1', addressOf(gatewayUrl), clientId.trim(), clientSecret, firstOf(pairing)]);
 	return owner.digest();
 };
 
@@ -43,9 +55,13 @@ export const exchangeCode = async (http: Http, application: PairedApplication, c
  * @throws FatalError when the pairing has ended, RetryableError, ConnectionLostError
  */
 export const renewPairing = async ({ http, chain }: PairingParts, pairing: Pairing, held: HeldTokens): Promise<RotatingGrant> => {
-	const exchange = async (refreshToken: string): Promise<RotatingGrant> =>
-		readTokenAnswer(await http.send(refreshTokenRequest(pairing, refreshToken)), 'refresh the pairing', 'pairing');
-	return await chain.renew({ identity: pairingOwner(pairing), refreshToken: held.refreshToken || pairing.refreshToken.trim(), spent: held.accessToken }, exchange);
+	const first = firstOf(pairing);
+	if (first === '') throw wrongCredential('it holds neither a refresh token nor the code of a pairing', 'Pair the application with the customer.');
+	const exchange = async (token: string): Promise<RotatingGrant> => {
+		if (pairing.begunBy && token.startsWith(CODE)) return await exchangeCode(http, pairing, token.slice(CODE.length), pairing.begunBy.redirectUri.trim());
+		return readTokenAnswer(await http.send(refreshTokenRequest(pairing, token)), 'refresh the pairing', 'pairing', tokenMark(token));
+	};
+	return await chain.renew({ identity: pairingOwner(pairing), refreshToken: held.refreshToken || first, spent: held.accessToken }, exchange);
 };
 
 export interface PairingSignerParts extends PairingParts {

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { HttpResponse } from '../../../contracts';
-import { FatalError, RetryableError } from '../../../core/errors';
+import { FatalError, RetryableError, type ErrorFacts } from '../../../core/errors';
 import { jsonObject, jsonText, parseExactBody, type JsonObject } from '../../../core/json';
 import type { RotatingGrant } from '../../../core/sessions/rotation-chain';
 import { readErrorBody } from '../answers/error-body';
@@ -27,8 +28,19 @@ const PAIR_AGAIN = 'The pairing has ended, or its refresh token was used by some
 	'this customer again and put the new refresh token into the credential. Do not use one pairing in two credentials or two n8n systems.';
 const CHECK_CLIENT = 'Check token address, client ID, client secret and audience.';
 
-/** @throws FatalError when the refusal stays, RetryableError when it may pass */
-export const readTokenAnswer = (response: HttpResponse, operation: string, kind: 'pairing' | 'client'): RotatingGrant => {
+/** Tells refresh tokens apart without showing them. */
+export const tokenMark = (refreshToken: string): string => createHash('sha256').update(`sagex3 refresh token ${refreshToken}`).digest('hex').slice(0, 16);
+
+/** A refresh token that the gateway does not take any more. */
+export class PairingRefused extends FatalError {
+	/** `presented` is the mark of the refresh token that was refused: somebody else may have a newer one. */
+	constructor(facts: ErrorFacts, readonly presented: string) {
+		super(facts);
+	}
+}
+
+/** @throws PairingRefused, FatalError when the refusal stays, RetryableError when it may pass */
+export const readTokenAnswer = (response: HttpResponse, operation: string, kind: 'pairing' | 'client', presented = ''): RotatingGrant => {
 	const { status } = response;
 	if (status >= 200 && status < 300) {
 		const body = jsonObject(parseExactBody(response.body));
@@ -42,5 +54,6 @@ export const readTokenAnswer = (response: HttpResponse, operation: string, kind:
 	const facts = { system: SYSTEM, operation, status, said: said || `it answered with status ${status}${form === 'html' ? ' and a web page' : ' and no token'}`, ...(code ? { code } : {}) };
 	const known = status >= 400 && status < 500 ? REFUSALS.find(({ words }) => words.test(said)) : undefined;
 	if (known?.mayPass || status === 429 || status >= 500) throw new RetryableError({ ...facts, remedy: known?.remedy ?? 'Run it again later.' });
+	if (!known && presented !== '') throw new PairingRefused({ ...facts, remedy: PAIR_AGAIN }, presented);
 	throw new FatalError({ ...facts, remedy: known?.remedy ?? (kind === 'pairing' ? PAIR_AGAIN : CHECK_CLIENT) });
 };

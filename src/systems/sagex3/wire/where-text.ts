@@ -1,4 +1,4 @@
-import { classicMoment, NO_MOMENT_BEFORE } from '../values/stamps';
+import { classicMoment } from '../values/stamps';
 import {
 	checkedField, checkedValue, isClosedText, writerOf, wrongFilter, type Comparison, type Filter, type FilterOf, type FilterWriters, type LiteralType, type OwnText,
 } from './filter';
@@ -60,6 +60,3 @@ const write = writerOf(WRITERS);
 export function whereText(filter: Filter): string {
 	return write(filter);
 }
-
-/** Records without a moment: the database writes that as a day before all others. */
-export const withoutMoment = (field: string): Filter => ({ operator: 'lt', field, type: 'moment', value: NO_MOMENT_BEFORE });

@@ -15,6 +15,13 @@ const holds = (where: string, row: Row): boolean => where.split(' and ').every((
 	return { eq: order === 0, ne: order !== 0, ge: order >= 0, gt: order > 0, lt: order < 0, le: order <= 0 }[operator] ?? false;
 });
 
+/** `UPDDATTIM desc`, with the rows that have nothing there at one end. */
+const orderOf = (asked: string | null, isNothingLast: boolean) => {
+	const [name = '', direction = 'asc'] = (asked ?? '').split(' ');
+	const rank = (row: Row): string => (row[name] ? `1${String(row[name])}` : isNothingLast ? '2' : '0');
+	return (a: Row, b: Row): number => (asked === null || rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? -1 : 1) * (direction === 'desc' ? -1 : 1);
+};
+
 export interface ClassTable {
 	readonly keys: readonly string[];
 	readonly rows: Row[];
@@ -28,6 +35,8 @@ export class ClassicServer implements Http {
 	cap = 100;
 	/** Where links lead to by the server's own idea. */
 	linkHost = 'https://x3.internal:8124';
+	/** What becomes of an `orderBy`: kept with nothing first or last, passed over, or refused. */
+	orders: 'nothing first' | 'nothing last' | 'passed over' | 'refused' = 'nothing first';
 	change: (body: Record<string, unknown>) => unknown = (body) => body;
 	before: (count: number) => HttpResponse | undefined = () => undefined;
 
@@ -59,7 +68,10 @@ export class ClassicServer implements Http {
 			return json({ $diagnoses: [{ $severity: 'error', $message: String(error) }] }, 500);
 		}
 		const after = url.searchParams.get('key')?.replace(/^gt\./, '');
-		const rest = rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).filter((row) => after === undefined || keyOf(row) > after);
+		const asked = url.searchParams.get('orderBy');
+		if (asked !== null && this.orders === 'refused') return json({ $diagnoses: [{ $severity: 'error', $message: 'orderBy is not supported' }] }, 400);
+		const sorted = rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).sort(this.orders === 'passed over' ? () => 0 : orderOf(asked, this.orders === 'nothing last'));
+		const rest = sorted.slice(after === undefined ? 0 : sorted.findIndex((row) => keyOf(row) === after) + 1);
 		const size = Math.min(Number(url.searchParams.get('count') ?? 20), this.cap);
 		const page = rest.slice(0, size);
 		url.searchParams.set('key', `gt.${keyOf(page.at(-1) ?? {})}`);

@@ -18,6 +18,8 @@ export interface LineParts {
 	readonly amount: string;
 	readonly sign?: 1 | -1;
 	readonly stamp?: string | null;
+	/** Of the entry; that of the line unless given. */
+	readonly entryStamp?: string | null;
 	readonly ledger?: string;
 	readonly account?: string;
 	readonly analysis?: readonly Node[];
@@ -28,12 +30,12 @@ export interface LineParts {
 const RANKS: Readonly<Record<string, number>> = { legal: 1, analytical: 2, ias: 3 };
 
 export const line = (parts: LineParts, generation: Generation = 'current'): Node => {
-	const { entry, number, amount, sign = 1, stamp = at(5), ledger = 'legal', account = '606100', analysis = [], transactionAmount = amount, type = 'MIS' } = parts;
+	const { entry, number, amount, sign = 1, stamp = at(5), entryStamp = stamp, ledger = 'legal', account = '606100', analysis = [], transactionAmount = amount, type = 'MIS' } = parts;
 	const isOlder = generation === 'older';
 	return {
 		_id: `${type}|${entry}|${number}|${RANKS[ledger]}`, _updateStamp: stamp, lineNumber: number, ledgerTypeNumber: isOlder ? RANKS[ledger] : ledger, accountingDate: '2026-03-02', sign,
 		journalEntryType: { _id: `${type}|GBR`, code: type },
-		journalEntry: { _id: `${type}|${entry}`, journalEntryNumber: entry, journalEntryStatus: 'temporary', company: { _id: 'NW', code: 'NW' } },
+		journalEntry: { _id: `${type}|${entry}`, _updateStamp: entryStamp, journalEntryNumber: entry, journalEntryStatus: 'temporary', company: { _id: 'NW', code: 'NW' } },
 		site: { _id: 'NW01', code: 'NW01' }, account: { _id: `UKC|${account}`, code: account }, chartOfAccounts: { _id: 'UKC', code: 'UKC' }, businessPartner: null, controlAccount: ' ',
 		ledgerCurrency: { _id: 'GBP' }, transactionCurrency: { _id: 'GBP' }, transactionAmount, quantity: '0', lineDescription: 'March "cleaning"', analyticalLines: analysis,
 		...(isOlder ? { debitAmountInLedgerCurrency: sign === 1 ? amount : '0', creditAmountInLedgerCurrency: sign === -1 ? amount : '0' } : { ledgerAmount: amount }),

@@ -23,7 +23,7 @@ const holds = (value: unknown, condition: unknown): boolean => {
 		const name = written.replace(/^\$/, '_');
 		const test = TESTS[name];
 		if (test) return test(value, wanted);
-		if (name.startsWith('_') && name !== '_id') throw new Error(`Unknown operator ${name}`);
+		if (name.startsWith('_') && !['_id', '_updateStamp'].includes(name)) throw new Error(`Unknown operator ${name}`);
 		return holds(at(value, name) ?? null, wanted);
 	});
 };

@@ -61,6 +61,7 @@ const made = async (): Promise<Readonly<Record<string, HttpRequest>>> => {
 		'graphql-introspection': await asked((client) => client.resources(), '__schema'),
 		'graphql-lines-of-all-time': await asked((client) => collect(client.source(LINES).records(null, TO)), 'query Page'),
 		'graphql-lines-since': await asked((client) => collect(client.source({ ...LINES, filter: oneOf('account.code', ['606100']) }).records(NOW, TO)), 'query Page'),
+		'graphql-lines-of-touched-entries': await asked((client) => collect(client.source(LINES).records(NOW, TO)), 'journalEntry\\":{'),
 		'graphql-lines-older': await asked((client) => collect(client.source(LINES).records(NOW, TO)), 'query Page', 'older'),
 		'graphql-lines-unsplit': await asked((client) => collect(client.records({ ...LINES, rows: 'journal lines', fields: ['company'] })), 'query Page'),
 		'graphql-lines-unstamped': await asked((client) => collect(client.source(LINES).unstamped()), 'query Page'),
