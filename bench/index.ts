@@ -4,11 +4,12 @@ import { measureMemory } from './memory';
 import { measurePolling } from './polling';
 import { measureSage100 } from './sage100';
 import { measureSage300 } from './sage300';
+import { measureSageX3 } from './sagex3';
 import { measureUpload } from './upload';
 import { measureFlow } from './flow';
 import { kept, ratioLine, type Ratio } from './run/figures';
 
-const PARTS: Readonly<Record<string, (say: (line: string) => void) => Promise<Ratio[]>>> = { memory: measureMemory, upload: measureUpload, polling: measurePolling, export: measureExport, acumatica: measureAcumatica, sage100: measureSage100, sage300: measureSage300, flow: measureFlow };
+const PARTS: Readonly<Record<string, (say: (line: string) => void) => Promise<Ratio[]>>> = { memory: measureMemory, upload: measureUpload, polling: measurePolling, export: measureExport, acumatica: measureAcumatica, sage100: measureSage100, sage300: measureSage300, sagex3: measureSageX3, flow: measureFlow };
 
 /** Measures the parts that are named on the command line, all of them when none is. */
 const main = async (): Promise<void> => {

@@ -4,10 +4,12 @@ import type { RunningSimulator } from '../../simulators/harness/server';
 import { startIntacct } from '../../simulators/intacct';
 import { startSage100 } from '../../simulators/sage100';
 import { startSage300 } from '../../simulators/sage300';
+import { startSageX3 } from '../../simulators/sagex3';
 import { checkAcumatica } from '../checker/acumatica-actuals';
 import { checkActuals, simulatedTruth } from '../checker/intacct-actuals';
 import { checkSage100 } from '../checker/sage100-actuals';
 import { checkSage300 } from '../checker/sage300-commitments';
+import { checkSageX3 } from '../checker/sagex3-close';
 import type { Control } from '../checker/simulator-control';
 import type { Verdict } from '../checker/verdict';
 import type { CredentialFile } from '../host/n8n';
@@ -15,8 +17,10 @@ import { AcumaticaOffice } from './acumatica-office';
 import { Erp } from './erp';
 import { Sage100Office } from './sage100-office';
 import { Sage300Office } from './sage300-office';
+import { SageX3Office } from './sagex3-office';
 import {
 	ACUMATICA_SECRETS, acumaticaCredential, acumaticaTokenCredential, INTACCT_SECRETS, intacctCredential, SAGE100_SECRETS, sage100Credential, sage100FiveCredential, SAGE300_SECRETS, sage300Credential, sage300SampleCredential,
+	SAGEX3_SECRETS, sageX3BasicCredential, sageX3Credential,
 } from './simulated-credentials';
 
 /** What is asked of model and truth. */
@@ -82,6 +86,15 @@ const ERP_SYSTEMS = {
 		anaplanTenant: SUBLEDGER_TENANT,
 		person: (control) => new Sage300Office(control),
 		verdict: checkSage300,
+	}),
+	sagex3: system({
+		title: 'Sage X3',
+		start: startSageX3,
+		passwords: SAGEX3_SECRETS,
+		credentials: (url) => [sageX3Credential(url), sageX3BasicCredential(url)],
+		anaplanTenant: SUBLEDGER_TENANT,
+		person: (control) => new SageX3Office(control),
+		verdict: checkSageX3,
 	}),
 } as const;
 

@@ -1,6 +1,7 @@
 import type { AnySite } from './site';
 
 const MODEL = '/2/0/models/5C3D7A0B9E2F4D6183A4B5C6D7E8F901';
+const IN_WORKSPACE = '/2/0/workspaces/8a868cd97f1c22d5018120c4d3e70b51/models/5C3D7A0B9E2F4D6183A4B5C6D7E8F901';
 const BUDGET = '102000000031';
 const ADJUSTMENTS = { list: '101000000023', module: '102000000014' } as const;
 export const PLANNER = { email: 'planner@example.com', password: 'planner-password' } as const;
@@ -51,6 +52,14 @@ export class Planner {
 		await this.send(`modules/${ADJUSTMENTS.module}/data`, adjustments.flatMap((one) => lineItems(one).map(([lineItemName, value]) => ({
 			lineItemName, value, dimensions: [{ dimensionName: 'AP Adjustments', itemCode: one.code }],
 		}))));
+	}
+
+	/** Stops the task of an import, as the button of the task list does. */
+	async cancelImport(importId: string, taskId: string): Promise<void> {
+		const answer = await fetch(`${this.site.urls.anaplan}${IN_WORKSPACE}/imports/${importId}/tasks/${taskId}`, {
+			method: 'DELETE', headers: { authorization: `AnaplanAuthToken ${await this.token()}` },
+		});
+		if (!answer.ok) throw new Error(`task ${taskId} was not cancelled: ${answer.status} ${await answer.text()}`);
 	}
 
 	private async send(what: string, body: unknown): Promise<void> {

@@ -12,15 +12,36 @@ const cookiesOf = (header: string): ReadonlyArray<readonly [name: string, value:
 	return [name, value.join('=')] as const;
 });
 
+const jsonIn = (text: string): Readonly<Record<string, unknown>> => {
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+	} catch {
+		return {};
+	}
+};
+
+/** What a token service is given, as a form or as JSON; bodies of any size are left alone. */
+const givenIn = ({ headers, body }: Request): ReadonlyArray<readonly [name: string, value: string]> => {
+	const type = text(headers['content-type']);
+	if (body.length > 20_000) return [];
+	if (/urlencoded/.test(type)) return [...new URLSearchParams(body.toString('utf8'))];
+	if (!/json/.test(type)) return [];
+	return Object.entries(jsonIn(body.toString('utf8'))).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+};
+
+const GIVEN: ReadonlySet<string> = new Set(['refresh_token', 'device_code', 'client_secret']);
+
 /** What is secret in a request to this system, by what it is. */
-const secretsOf = ({ headers, body }: Request, system: string): ReadonlyArray<readonly [what: string, value: string]> => {
+const secretsOf = (request: Request, system: string): ReadonlyArray<readonly [what: string, value: string]> => {
+	const { headers, body } = request;
 	const [scheme = '', value = ''] = text(headers.authorization).split(' ');
-	const form = /urlencoded/.test(text(headers['content-type'])) ? new URLSearchParams(body.toString('utf8')) : undefined;
 	const session = /<sessionid>([^<]+)<\/sessionid>/.exec(body.length < 200_000 ? body.toString('utf8') : '')?.[1];
 	return [
 		...(scheme === 'AnaplanAuthToken' ? [['an Anaplan token', value] as const] : []),
 		...(scheme === 'Bearer' ? [[`an ${system} access token`, value] as const] : []),
-		...['refresh_token', 'device_code', 'client_secret'].flatMap((name) => (form?.get(name) ? [[`an OAuth ${name}`, form.get(name) ?? ''] as const] : [])),
+		...givenIn(request).flatMap(([name, given]) => (GIVEN.has(name) && given !== '' ? [[`an OAuth ${name}`, given] as const] : [])),
+		...(text(headers['x-api-key']) === '' ? [] : [[`an ${system} API key`, text(headers['x-api-key'])] as const]),
 		...cookiesOf(text(headers.cookie)).flatMap(([name, cookie]) => (SESSION_COOKIES.has(name) && cookie !== '' ? [[`the cookie ${name} of ${system}`, cookie] as const] : [])),
 		...(scheme === 'Basic' ? [[`an ${system} sign-in header`, value] as const] : []),
 		...(session === undefined ? [] : [['an Intacct session id', session] as const]),

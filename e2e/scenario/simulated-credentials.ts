@@ -9,6 +9,7 @@ export const ACUMATICA_SECRETS = { 'the password of the Acumatica user': 'planne
 export const SAGE100_SECRETS = { 'the password of the Sage 100 user': 'Agent-Secret-1' } as const;
 /** As it is typed; it is sent in capitals. */
 export const SAGE300_SECRETS = { 'the password of the Sage 300 user': 'Planner-Secret' } as const;
+export const SAGEX3_SECRETS = { 'the client secret of Sage X3': 'linden-connected-secret', 'the password of the Sage X3 user': 'anaplan-secret' } as const;
 export const ANAPLAN_SECRETS = { 'the Anaplan password': 'anaplan-password' } as const;
 
 /** Credentials for the simulators at these addresses, under the names that every example gives them. */
@@ -63,6 +64,43 @@ export const sage100Credential = (url: string): CredentialFile => ({ ...CREDENTI
 export const SAGE100_FIVE = { id: 'erpSage100000005', name: 'Sage 100, 5IV' };
 
 export const sage100FiveCredential = (url: string): CredentialFile => ({ ...SAGE100_FIVE, type: 'sage100Api', data: sage100Agent(url, '5IV') });
+
+/** The connected application of the simulated Sage X3 server, in its first folder. */
+export const sageX3Credential = (url: string): CredentialFile => ({
+	...CREDENTIALS.sageX3Api, type: 'sageX3Api',
+	data: {
+		serverUrl: url, endpoint: 'LINDEN', clientId: 'linden-connected-app', clientSecret: SAGEX3_SECRETS['the client secret of Sage X3'], user: 'ANAPLAN',
+		audience: '', validitySeconds: 300, graphqlUrl: '', serverCertificate: 'public', alwaysEmpty: '',
+	},
+});
+
+/** The same folder for a user, by the API that the server has. */
+export const SAGEX3_BASIC = { id: 'erpSageX3Basic001', name: 'Sage X3 by user and password' };
+
+export const sageX3BasicCredential = (url: string): CredentialFile => ({
+	...SAGEX3_BASIC, type: 'sageX3BasicApi',
+	data: {
+		serverUrl: url, endpoint: 'LINDEN', user: 'ANAPLAN', password: SAGEX3_SECRETS['the password of the Sage X3 user'], api: 'find out', graphqlUrl: '',
+		serverCertificate: 'public', alwaysEmpty: '',
+	},
+});
+
+/** By its cloud gateway: the first refresh token is good from the start and after a reset. */
+export const sageX3GatewayCredential = (url: string): CredentialFile => ({
+	id: 'erpSageX3Gateway1', name: 'Sage X3 by its gateway', type: 'sageX3GatewayOAuth2Api',
+	data: {
+		accessToken: '', signInSecret: '', gatewayUrl: url, clientId: 'x3-gateway-app', clientSecret: 'x3-gateway-secret', beginsWith: 'refreshToken', refreshToken: 'x3-first-refresh-token',
+		endpoint: 'LINDEN', graphqlUrl: '',
+	},
+});
+
+export const sageX3ClientCredential = (url: string): CredentialFile => ({
+	id: 'erpSageX3Client01', name: 'Sage X3 by client credentials', type: 'sageX3ClientCredentialsApi',
+	data: {
+		accessToken: '', signInSecret: '', tokenUrl: `${url}/oauth/token`, clientId: 'x3-machine', clientSecret: 'x3-machine-secret', audience: 'https://x3.linden.example/api', apiKey: 'x3-api-key',
+		askedBy: 'form', serverUrl: url, endpoint: 'LINDEN', api: 'find out', graphqlUrl: '',
+	},
+});
 
 export const anaplanCredential = (url: string): CredentialFile => ({
 	...CREDENTIALS.anaplanApi, type: 'anaplanApi',

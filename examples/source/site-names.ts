@@ -6,6 +6,7 @@ export const CREDENTIALS = {
 	acumaticaApi: { id: 'erpAcumatica0001', name: 'Acumatica' },
 	sage100Api: { id: 'erpSage100000001', name: 'Sage 100' },
 	sage300Api: { id: 'erpSage300000001', name: 'Sage 300' },
+	sageX3Api: { id: 'erpSageX300000001', name: 'Sage X3' },
 	anaplanApi: { id: 'erpAnaplanBasic1', name: 'Anaplan' },
 };
 

@@ -6,6 +6,7 @@ import { redactor, withRedaction } from '../../src/core/http/redaction';
 import type { SessionStore } from '../../src/core/sessions/stored-session';
 import { CookieSessions, createAcumaticaClient, createCookieSignIn, type AcumaticaClient, type AcumaticaClientOptions, type CookieSignIn } from '../../src/systems/acumatica';
 import { learning } from '../shared/sign-in/learned-secrets';
+import { withSecondRenewal } from '../shared/sign-in/second-renewal';
 import { cookieIdentity, placeIn } from '../shared/acumatica/sign-in/site-fields';
 import { keepSecret } from '../shared/context/discretion';
 import { nodeClock } from '../shared/context/node-clock';
@@ -60,17 +61,6 @@ const refusedOnce = ({ http, openingTime }: Pick<Connection, 'http' | 'openingTi
 	};
 	return { http: { send: (request) => guarded(() => http.send(request)) }, ...(openingTime && { openingTime: () => guarded(openingTime) }) };
 };
-
-/**
- * n8n renews a token once per request. The one it gets then may be another run's that has ended as well, which only the
- * refusal tells; the renewal after that knows it. Nobody has looked at a request that was answered 401.
- */
-const withSecondRenewal = (http: Http): Http => ({
-	async send(request) {
-		const response = await http.send(request);
-		return response.status === 401 ? await http.send(request) : response;
-	},
-});
 
 const byToken = (context: Context, { credential, secrets }: Way): Omit<Connection, 'way' | 'credentials'> => {
 	const signed = withSecondRenewal(credentialHttp(context, credential));

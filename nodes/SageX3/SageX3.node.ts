@@ -11,8 +11,20 @@ import { endpointFields } from './resources/endpoint.resource';
 import { recordFields } from './resources/record.resource';
 import { authenticationField, sageX3Credentials } from './sign-in/ways';
 
+/** One pairing serves all the folders that it may reach: two credentials would take each other's refresh tokens. */
+const folderField: INodeProperties = {
+	displayName: 'Folder Name or ID',
+	name: 'folder',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getFolderOptions' },
+	default: '',
+	description: 'Folder that is read; that of the credential if none is chosen. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	displayOptions: { show: { authentication: ['gateway'] } },
+};
+
 const properties: INodeProperties[] = [
 	authenticationField,
+	folderField,
 	resourceField([
 		{ name: 'Cursor', value: 'cursor' },
 		{ name: 'Dimension Type', value: 'dimensionType' },

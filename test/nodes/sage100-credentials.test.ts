@@ -124,7 +124,9 @@ describe('pick lists of Sage 100', () => {
 	});
 
 	it('segments of the company', async () => {
-		expect((await segments()).map(({ name }) => name)).toEqual(['01 Main account', '02 Department']);
+		expect((await segments()).map(({ name, description }) => [name, description])).toEqual([
+			['01 Main account', 'Main accounts, 5 digits'], ['02 Department', 'Values such as cost centers, 3 letters or digits'],
+		]);
 		change({ company: '5IV' });
 		expect((await segments()).map(({ value }) => value)).toEqual(['01', '02', '03', '04', '05']);
 	});

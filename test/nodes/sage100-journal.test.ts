@@ -172,6 +172,25 @@ describe('journal entries of the Sage 100 node', () => {
 		expect(await entries()).toEqual([]);
 	});
 
+	it('where the agent may run registers the item says so, and a release puts the entry into the ledger', async () => {
+		await site.close();
+		site = await Site.open({ sage100: { companies: ['ABC'], settings: { quietSeconds: 0, journalRegisters: true }, sage: { seconds: { write: 2 } } } });
+		const entered = await run(month('04', '5.00'));
+		expect(items(entered)).toMatchObject([{ status: expect.stringMatching(/^entered, not posted: .*register of journal GJ.*This agent can run it/s) as string, release: 'not asked' }]);
+		const released = await run(month('04', '5.00'), { release: true, options: { postOthers: true } });
+		expect([errorsOf(released), items(released)]).toMatchObject([{}, [{ number: items(entered)[0]?.number, status: 'posted', release: 'done' }]]);
+		expect(await site.sage100.get('ledger?match=ANP-')).toMatchObject({ count: 2, debits: '5.00', credits: '5.00' });
+	});
+
+	it('amounts that no field of Sage 100 takes are reasons of their rows, and the other months are entered', async () => {
+		const one = await run([...month('04', '2000.10'), ...month('05', '123456789012345.00')]);
+		expect(errorsOf(one)).toEqual({});
+		await expectOnce({ '04': '2000.10' });
+		expect(items(one, 1).map(({ reasons }) => String(reasons))).toEqual([
+			expect.stringContaining('123456789012345.00 is too large: Sage 100 takes 14 digits'), expect.stringContaining('-123456789012345.00 is too large'),
+		]);
+	});
+
 	it('a reversal that this release does not know rejects the rows, with the words of the agent', async () => {
 		const fields = { field: [{ name: 'date', from: 'column', column: 'Date' }, { name: 'autoReverse', from: 'value', value: 'yes' }] };
 		const one = await run(month('04', '5.00'), { fields });
@@ -194,7 +213,7 @@ describe('journal entries of the Sage 100 node', () => {
 			expect(json.map(({ number, debitTotal, stage, lineCount, date }) => [number, debitTotal, stage, lineCount, date])).toEqual([
 				[april?.number, '2000.10', 'entered', 2, '2026-04-28'], [june?.number, '99999999.99', 'entered', 2, '2026-06-28'],
 			]);
-			expect(hints).toEqual(['No batch carries ANP-N0THERE000.']);
+			expect(hints).toEqual(['No journal entry carries ANP-N0THERE000.']);
 		});
 	});
 });

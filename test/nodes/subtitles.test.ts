@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { byName } from '../../examples/source/workflow-builder';
 import { OWN_NODES, ownNode, type OwnNode } from './engine/own-classes';
 import { workflowFor } from './engine/run-workflow';
-import { acumatica, anaplan, intacct, mapping, sage300, TARGET, workflowOf, type Step } from './workflows';
+import { acumatica, anaplan, intacct, mapping, sage300, sageX3, TARGET, workflowOf, type Step } from './workflows';
 
 /** As the editor works it out: no execution, no data. */
 const subtitleOf = (step: Step, text?: string): unknown => {
@@ -57,6 +57,7 @@ describe('the line below a node on the canvas', () => {
 		['the resource of Sage 300', sage300('A', 'record', 'getChanges', { apiResource: picked('GLAccounts', 'G/L Account (GLAccounts)') }), 'Get Changes: G/L Account (GLAccounts)'],
 		['the years of balances', sage300('A', 'report', 'getBalanceChanges', { years: '2025, 2026' }), 'Get Balance Changes: 2025, 2026'],
 		['the name of an adjustment', sage300('A', 'apAdjustment', 'create', { postingName: 'Accruals March' }), 'Create: Accruals March'],
+		['the object of Sage X3', sageX3('A', 'record', 'getChanges', { object: picked('journalLines', 'Journal lines (journalLines)') }), 'Get Changes: Journal lines (journalLines)'],
 		['the import of a mapping', mapping('A', [], { ...TARGET, import: byName('Vendors from Vendors.csv') }), 'Map Rows: Vendors from Vendors.csv'],
 	])('%s', (_what, step, text) => {
 		expect(subtitleOf(step)).toBe(text);

@@ -64,6 +64,9 @@ export const sage100 = (name: string, resource: string, operation: string, param
 export const sage300 = (name: string, resource: string, operation: string, parameters: Parameters = {}, more: Partial<Step> = {}): Step =>
 	({ name, type: 'sage300', parameters: { resource, operation, ...parameters }, ...more });
 
+export const sageX3 = (name: string, resource: string, operation: string, parameters: Parameters = {}, more: Partial<Step> = {}): Step =>
+	({ name, type: 'sageX3', parameters: { resource, operation, ...parameters }, ...more });
+
 export const field = (column: string, name: string, more: Parameters = {}): Parameters => ({ column, from: 'field', field: name, ...more });
 
 export const mapping = (name: string, columns: readonly Parameters[], parameters: Parameters = {}, more: Partial<Step> = {}): Step =>

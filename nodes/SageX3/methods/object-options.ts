@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { factsOf } from '../../../src/systems/sagex3';
 import { chosenInEditor, forEditor } from '../../shared/context/pick-list';
-import { editorClient } from '../connection';
+import { editorClient, foldersFor } from '../connection';
 
 /** First the columns, then the properties of this server. */
 export async function getFieldOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -11,6 +11,15 @@ export async function getFieldOptions(this: ILoadOptionsFunctions): Promise<INod
 		const object = factsOf(chosen)?.id ?? chosen;
 		const { fields } = await (await editorClient(this, object)).describe(object);
 		return fields.map(({ name, type, isColumn }) => ({ name, value: name, description: isColumn ? type : `${type}, as this server has it` }));
+	});
+}
+
+/** What the credential's gateway lists; without a name it is the credential's own. */
+export async function getFolderOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await forEditor(this, async () => {
+		const { folders, chosen } = await foldersFor(this);
+		const own = { name: chosen === '' ? 'Of the Credential' : `Of the Credential (${chosen})`, value: '' };
+		return [own, ...folders.map(({ name }) => ({ name, value: name }))];
 	});
 }
 

@@ -9,7 +9,10 @@ export const endpointFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['endpoint'] } },
-		options: [{ name: 'Run Query', value: 'runQuery', action: 'Run a query', description: 'Read with an own query of GraphQL, or a class of classic REST, for what this node does not offer' }],
+		options: [
+			{ name: 'Get Many', value: 'getMany', action: 'Get many folders', description: 'Folders that the credential may reach through a gateway. An own server lists its endpoints to nobody but its administrator.' },
+			{ name: 'Run Query', value: 'runQuery', action: 'Run a query', description: 'Read with an own query of GraphQL, or a class of classic REST, for what this node does not offer' },
+		],
 		default: 'runQuery',
 	},
 	{

@@ -6,13 +6,15 @@ import { chosenInEditor } from '../context/pick-list';
 const WORKSPACE_ID = /^[0-9a-f]{32}$/;
 const MODEL_ID = /^[0-9A-F]{32}$/;
 
+export const isWorkspaceId = (text: string): boolean => WORKSPACE_ID.test(text);
+
 /** What stands in a picker: an id or a name. */
 export const pickedIn = (context: IExecuteFunctions, name: string, itemIndex: number): string =>
 	String(context.getNodeParameter(name, itemIndex, '', { extractValue: true }) ?? '').trim();
 
 /** Ids are used as they are; names are looked up in what the user can see. */
 export const workspaceIdOf = async (client: AnaplanClient, wanted: string): Promise<string> =>
-	WORKSPACE_ID.test(wanted) ? wanted : pick(await client.metadata.workspaces(), wanted, 'workspace').id;
+	isWorkspaceId(wanted) ? wanted : pick(await client.metadata.workspaces(), wanted, 'workspace').id;
 
 export const modelOf = async (client: AnaplanClient, workspace: string, model: string): Promise<ModelRef> => {
 	const workspaceId = await workspaceIdOf(client, workspace);

@@ -61,6 +61,9 @@ export interface SentFile {
 	readonly firstDataRow: number;
 }
 
+/** A single key as the ERP node told it, which people copy; several are joined so that they can be told apart. */
+const nameOf = (keys: readonly string[]): string => (keys.length === 1 ? (keys[0] ?? '') : joinKeys(keys));
+
 /** Rows of a file, read again from n8n's store; the side file of the mapping says where each came from. */
 export const sentFile = (context: Holding, { data, lineage, itemIndex, reading, headerRow, firstDataRow }: SentFile): SentRows => ({
 	async header() {
@@ -81,7 +84,7 @@ export const sentFile = (context: Holding, { data, lineage, itemIndex, reading, 
 			for (const row of batch) {
 				const entry = parseLineageRow(row);
 				if (entry && records.has(entry.line)) {
-					found.set(entry.line, { stream: entry.stream, key: joinKeys(entry.keys), keys: entry.keys, stamp: entry.stamp ?? '', batch: entry.batch });
+					found.set(entry.line, { stream: entry.stream, key: nameOf(entry.keys), keys: entry.keys, stamp: entry.stamp ?? '', batch: entry.batch });
 				}
 			}
 		}

@@ -12,12 +12,14 @@ export interface Finding {
 	readonly target: JournalTarget;
 	/** Texts of journals that hold these words, each beginning with the reference if the journal has one; absent where the panel asks for references alone. */
 	readonly textsHolding?: (words: string) => AsyncIterable<string>;
+	/** What the system calls that which carries a reference; `batch` unless told. */
+	readonly called?: string;
 }
 
-const required = (context: IExecuteFunctions, itemIndex: number, name: string, displayName: string): string => {
+const required = (context: IExecuteFunctions, itemIndex: number, name: string, displayName: string, looked = 'batches'): string => {
 	const text = String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	if (text !== '') return text;
-	throw parameterError(context, `"${displayName}" is empty`, 'Say which batches are looked for.', itemIndex);
+	throw parameterError(context, `"${displayName}" is empty`, `Say which ${looked} are looked for.`, itemIndex);
 };
 
 /** The reference at the beginning of a text; empty where it has none. */
@@ -42,14 +44,15 @@ export const findingSettings = (context: IExecuteFunctions, itemIndex: number, {
 
 /** Which journals carry the references, in any status and period; nothing is written. */
 export const findJournals = async (context: IExecuteFunctions, itemIndex: number, finding: Finding): Promise<Outputs> => {
-	const { target } = finding;
+	const { target, called = 'batch' } = finding;
+	const many = called.endsWith('y') ? `${called.slice(0, -1)}ies` : `${called}es`;
 	const isByName = context.getNodeParameter('findBy', itemIndex, 'reference') === 'postingName';
 	const references = isByName
-		? await referencesByName(finding, required(context, itemIndex, 'postingName', 'Posting Name'))
-		: namesIn(required(context, itemIndex, 'references', 'References'));
+		? await referencesByName(finding, required(context, itemIndex, 'postingName', 'Posting Name', many))
+		: namesIn(required(context, itemIndex, 'references', 'References', many));
 	const found = references.length === 0 ? [] : await target.find(references, context.getExecutionCancelSignal());
 	const missing = references.filter((reference) => !found.some((one) => one.reference === reference));
-	if (references.length === 0) hint(context, 'No batch has these words in its description behind a reference.');
-	else if (missing.length > 0) hint(context, `No batch carries ${missing.join(', ')}.`);
+	if (references.length === 0) hint(context, `No ${called} has these words in its description behind a reference.`);
+	else if (missing.length > 0) hint(context, `No ${called} carries ${missing.join(', ')}.`);
 	return [found.map((one) => ({ json: foundJournalJson(target.rules, one) }))];
 };

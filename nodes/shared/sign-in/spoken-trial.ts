@@ -13,6 +13,15 @@ const spelledOut = (caught: unknown): unknown => {
 	return new FatalError({ ...caught.facts, said: `${said.replace(/\.?\s*$/, '.')} ${remedy}`, cause: undefined });
 };
 
+/**
+ * The same for an error of which others ask what it is, in place: a credential that is tested for the first time asks for its token before it says
+ * that it is a test. A run puts its own message together.
+ */
+export const withRemedy = (caught: unknown): unknown => {
+	if (caught instanceof FatalError) caught.message = `${caught.message.replace(/\.?\s*$/, '.')} ${caught.facts.remedy}`;
+	return caught;
+};
+
 /** Runs a part of a credential's test. @throws with what happened and what to do in the message, and without a secret */
 export const plainly = async <T>(credentials: ICredentialDataDecryptedObject, work: () => Promise<T>): Promise<T> => {
 	try {

@@ -1,13 +1,12 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import type { Http } from '../../../../src/contracts';
-import { FatalError } from '../../../../src/core/errors';
 import { RotationChain } from '../../../../src/core/sessions/rotation-chain';
 import { grantOwner, renewGrant, tenantOf, type HeldGrant, type PasswordGrant } from '../../../../src/systems/acumatica';
 import { discreet, keepSecret } from '../../context/discretion';
 import { nodeClock } from '../../context/node-clock';
 import { nodeHttp } from '../../context/node-http';
 import { textIn } from '../../sign-in/credential-text';
-import { plainly } from '../../sign-in/spoken-trial';
+import { plainly, withRemedy } from '../../sign-in/spoken-trial';
 import { afterTrial, isTrialWanted, noteTrial, signInWanted } from '../../sign-in/trial-step';
 import { placeIn } from './site-fields';
 import { trial } from './trial';
@@ -83,15 +82,6 @@ const tryOut = async (http: Http, credentials: ICredentialDataDecryptedObject): 
 	await trial(bearer(http, stored.accessToken), placeIn(credentials));
 	noteTrial(credentials);
 	return stored;
-};
-
-/**
- * A credential that is tested for the first time asks for its token before it says that it is a test, and the form shows
- * the message of an error alone. A run puts its own message together.
- */
-const withRemedy = (caught: unknown): unknown => {
-	if (caught instanceof FatalError) caught.message = `${caught.message.replace(/\.?\s*$/, '.')} ${caught.facts.remedy}`;
-	return caught;
 };
 
 /** `preAuthentication` of the credential: a fresh token, and what is to be stored. @throws FatalError, RetryableError, ConnectionLostError */

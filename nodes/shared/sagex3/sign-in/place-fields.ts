@@ -9,6 +9,13 @@ export const SAGEX3_SERVER: CertifiedServer = {
 	pinnedText: 'of the authority, or of the server itself where it has signed its own; leave empty if a known authority has signed it.',
 };
 
+/** Where n8n keeps the tokens that a service has given; see stored-token. */
+export const tokenFields: INodeProperties[] = [
+	{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
+	// As a password, so that a form that was opened before the last renewal does not bring back what it has seen.
+	{ displayName: 'Sign-In Secret', name: 'signInSecret', type: 'hidden', typeOptions: { password: true }, default: '' },
+];
+
 export const serverUrlField: INodeProperties = {
 	displayName: 'Server URL',
 	name: 'serverUrl',

@@ -17,7 +17,7 @@ export interface CredentialWay {
 }
 
 /** Reads the companies, signed in: the smallest list that every folder has. No page of somebody else passes for it. */
-const trial = async (client: SageX3Client): Promise<void> => {
+export const trial = async (client: SageX3Client): Promise<void> => {
 	await client.records({ resource: 'companies', limit: 1 }).next();
 };
 
