@@ -1,6 +1,7 @@
 import { plain, units } from './decimal-text';
 import { compareModel, type CellRule, type Fields, type ListRule, type Truth } from './model-comparison';
 import { Control } from './simulator-control';
+import { sumDifferences } from './total-differences';
 import type { Difference, Verdict } from './verdict';
 
 /** A row as Sage 100 stores it: texts. */
@@ -87,17 +88,12 @@ const sage100Truth = (sage100: Control, company: string): Truth => {
 
 /** Sums of all ledger lines per account and month: those that each side computes by itself. */
 export const totalDifferences = async (sage100Url: string, anaplanUrl: string, company = 'ABC'): Promise<{ readonly compared: number; readonly differences: readonly Difference[] }> => {
-	const sums = new Map<string, bigint>();
-	for (const line of (await new Control(sage100Url).get<{ readonly lines: readonly Stored[] }>(`ledger?company=${company}`)).lines) {
-		const key = `${of(line, 'account')}|${monthOfDay(of(line, 'PostingDate'))}`;
-		sums.set(key, (sums.get(key) ?? 0n) + units(of(line, 'DebitAmount') || '0') - units(of(line, 'CreditAmount') || '0'));
-	}
+	const { lines } = await new Control(sage100Url).get<{ readonly lines: readonly Stored[] }>(`ledger?company=${company}`);
 	const model = await new Control(anaplanUrl).get<ReadonlyArray<Readonly<Record<'Account' | 'Period' | 'Amount', string>>>>('totals?module=102000000012&by=Account,Period&sum=Amount');
-	const expected = new Map([...sums].map(([key, sum]) => [key, plain(sum)]));
-	const found = new Map(model.map(({ Account, Period, Amount }) => [`${Account}|${Period}`, number(Amount)]));
-	const differences = [...new Set([...expected.keys(), ...found.keys()])].flatMap((key): Difference[] =>
-		(expected.get(key) === found.get(key) ? [] : [{ where: 'Total', key, expected: expected.get(key) ?? 'absent', found: found.get(key) ?? 'absent' }]));
-	return { compared: expected.size, differences };
+	return sumDifferences(
+		lines.map((line) => [`${of(line, 'account')}|${monthOfDay(of(line, 'PostingDate'))}`, minus(of(line, 'DebitAmount'), of(line, 'CreditAmount'))]),
+		model.map(({ Account, Period, Amount }) => [`${Account}|${Period}`, Amount]),
+	);
 };
 
 /** Compares every record of one company with the Anaplan simulator's model, and every item and cell of the model with a record. */

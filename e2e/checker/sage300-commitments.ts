@@ -1,6 +1,7 @@
 import { plain, units } from './decimal-text';
 import { compareModel, type CellRule, type Fields, type ListRule, type Truth } from './model-comparison';
 import { Control } from './simulator-control';
+import { sumDifferences } from './total-differences';
 import type { Difference, Verdict } from './verdict';
 
 /** A record as the simulator stores it: texts, and rows below it. What is at the first text of an enumeration is not stored. */
@@ -151,17 +152,11 @@ const sage300Truth = (sage300: Control, company: string): Truth => {
 
 /** Sums of all ledger lines per account, year and period: those that each side computes by itself. */
 export const totalDifferences = async (sage300Url: string, anaplanUrl: string): Promise<{ readonly compared: number; readonly differences: readonly Difference[] }> => {
-	const sums = new Map<string, bigint>();
-	for (const { Account, Year, Period, net } of await new Control(sage300Url).get<ReadonlyArray<Readonly<Record<'Account' | 'Year' | 'Period' | 'net', string>>>>('totals?by=Account,Year,Period')) {
-		const key = `${Account}|${monthOf(Year, Period)}`;
-		sums.set(key, (sums.get(key) ?? 0n) + units(net));
-	}
+	const books = await new Control(sage300Url).get<ReadonlyArray<Readonly<Record<'Account' | 'Year' | 'Period' | 'net', string>>>>('totals?by=Account,Year,Period');
 	const model = await new Control(anaplanUrl).get<ReadonlyArray<Readonly<Record<'Account' | 'Period' | 'Amount', string>>>>('totals?module=102000000012&by=Account,Period&sum=Amount');
-	const expected = new Map([...sums].map(([key, sum]) => [key, plain(sum)]));
-	const found = new Map(model.map(({ Account, Period, Amount }) => [`${Account}|${Period}`, number(Amount || '0')]));
-	const differences = [...new Set([...expected.keys(), ...found.keys()])].flatMap((key): Difference[] =>
-		(expected.get(key) === found.get(key) ? [] : [{ where: 'Total', key, expected: expected.get(key) ?? 'absent', found: found.get(key) ?? 'absent' }]));
-	return { compared: expected.size, differences };
+	return sumDifferences(
+		books.map(({ Account, Year, Period, net }) => [`${Account}|${monthOf(Year, Period)}`, net]), model.map(({ Account, Period, Amount }) => [`${Account}|${Period}`, Amount]),
+	);
 };
 
 /** Compares every record of one company of the Sage 300 simulator with the Anaplan simulator's model, and every item and cell of the model with a record. */

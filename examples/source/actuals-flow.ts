@@ -20,6 +20,8 @@ export interface Branch {
 	readonly file?: boolean;
 	readonly columns: readonly Column[];
 	readonly required?: ReadonlyArray<{ column: string; list: string }>;
+	/** Tables that differ between workspaces, by what they map. */
+	readonly mappings?: ReadonlyArray<{ workspace: string; name: string; table: string }>;
 	/** What to do with rows of the same key; nothing unless said. */
 	readonly duplicates?: { readonly duplicates: string; readonly keyColumns: string };
 }
@@ -29,6 +31,10 @@ export interface Reader {
 	readonly type: string;
 	readonly credentials: WorkflowNode['credentials'];
 }
+
+const mappingOptions = ({ required, mappings }: Branch): Column => ({
+	...(mappings ? { workspaceMappings: { mapping: mappings } } : {}), ...(required ? { requiredMembers: { check: required } } : {}),
+});
 
 const output = (branch: Branch): Record<string, unknown> => (branch.file ? { output: 'file', outputProperty: 'data' } : { output: 'items' });
 
@@ -52,7 +58,7 @@ export const actualsFlow = (flow: WorkflowBuilder, { type, credentials }: Reader
 		const get = flow.node(`Get changed ${branch.what}`, ownType(type), [280, y], { ...read, ...output(branch), options }, { credentials });
 		const map = flow.node(`Map ${branch.what}`, ownType('anaplanMapping'), [520, y], {
 			operation: 'mapRows', ...TARGET, import: byName(branch.import), input: 'auto', inputProperty: 'data', columns: { column: branch.columns },
-			...(branch.duplicates ?? { duplicates: 'keep' }), ...output(branch), options: branch.required ? { requiredMembers: { check: branch.required } } : {},
+			...(branch.duplicates ?? { duplicates: 'keep' }), ...output(branch), options: mappingOptions(branch),
 		}, { credentials: { anaplanApi: CREDENTIALS.anaplanApi } });
 		const load = flow.node(`Load ${branch.what}`, ownType('anaplan'), [760, y], {
 			resource: 'import', operation: 'loadRows', ...TARGET, import: byName(branch.import), input: 'auto', inputProperty: 'data', options: branch.alsoRun ? { alsoRun: [branch.alsoRun] } : {},

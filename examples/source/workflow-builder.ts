@@ -48,10 +48,10 @@ export class WorkflowBuilder {
 		this.node(name, 'n8n-nodes-base.stickyNote', position, { content, width, height, color });
 	}
 
-	connect(from: string, output: number, to: string): void {
+	connect(from: string, output: number, to: string, input = 0): void {
 		const outputs = (this.connections[from] ??= { main: [] }).main;
 		while (outputs.length <= output) outputs.push([]);
-		outputs[output]?.push({ node: to, type: 'main', index: 0 });
+		outputs[output]?.push({ node: to, type: 'main', index: input });
 	}
 
 	build(): Workflow {

@@ -11,9 +11,12 @@ export interface EntryDefaults {
 	readonly day: string;
 }
 
-interface Reading {
+/** What an entry is read with. */
+export interface Reading {
 	readonly context: IExecuteFunctions;
 	readonly defaults: EntryDefaults;
+	/** The table that the chosen workspace has under a name. @throws FatalError when it has none */
+	readonly workspaceTable: (name: string) => unknown;
 }
 
 const text = (entry: Entry, name: string, fallback = ''): string => (entry[name] === undefined || entry[name] === null ? fallback : String(entry[name]));
@@ -35,15 +38,17 @@ const SOURCES: Readonly<Record<string, (entry: Entry) => object>> = {
 	join: (entry) => ({ kind: 'join', fields: listed(text(entry, 'joinFields')), with: text(entry, 'joinWith', ' '), emptyParts: 'leave out' }),
 };
 
-const json = (context: IExecuteFunctions, entry: Entry, name: string): unknown => {
-	const value = entry[name] ?? {};
-	if (typeof value !== 'string') return value;
+/** `place` says in errors where the table stands. */
+export const tableIn = (context: IExecuteFunctions, value: unknown, place: string): unknown => {
+	if (typeof value !== 'string') return value ?? {};
 	try {
-		return JSON.parse(value === '' ? '{}' : value);
+		return JSON.parse(value.trim() === '' ? '{}' : value);
 	} catch {
-		throw parameterError(context, `Column "${text(entry, 'column')}": the table is not JSON`, 'Write it like {"ENG": "Engineering"}.');
+		throw parameterError(context, `${place}: the table is not JSON`, 'Write it like {"ENG": "Engineering"}.');
 	}
 };
+
+const json = (context: IExecuteFunctions, entry: Entry, name: string): unknown => tableIn(context, entry[name], `Column "${text(entry, 'column')}"`);
 
 const signValues = (entry: Entry): object => ({ field: text(entry, 'signField'), flipWhen: listed(text(entry, 'signValues', '-1')) });
 
@@ -68,7 +73,7 @@ const decimals = (entry: Entry): object => {
 
 const otherwise = (entry: Entry): unknown => orUse(entry, 'otherwise', 'otherwiseUse', 'reject');
 
-const LOOKUPS: Readonly<Record<string, (entry: Entry, context: IExecuteFunctions) => object>> = {
+const LOOKUPS: Readonly<Record<string, (entry: Entry, reading: Reading) => object>> = {
 	list: (entry) => {
 		const gives = text(entry, 'lookupGives', 'code');
 		return {
@@ -76,10 +81,11 @@ const LOOKUPS: Readonly<Record<string, (entry: Entry, context: IExecuteFunctions
 			gives: gives === 'property' ? { property: text(entry, 'lookupProperty') } : gives,
 		};
 	},
-	table: (entry, context) => ({ kind: 'lookup', table: json(context, entry, 'lookupTable'), otherwise: otherwise(entry) }),
+	table: (entry, { context }) => ({ kind: 'lookup', table: json(context, entry, 'lookupTable'), otherwise: otherwise(entry) }),
+	workspace: (entry, { workspaceTable }) => ({ kind: 'lookup', table: workspaceTable(text(entry, 'lookupMapping')), otherwise: otherwise(entry) }),
 };
 
-const time = (entry: Entry, { context, defaults }: Reading): object => ({
+const time = (entry: Entry, { context, defaults }: Pick<Reading, 'context' | 'defaults'>): object => ({
 	from: text(entry, 'inputFormat', defaults.inputFormat), fiscalYearStart: number(entry, 'fiscalYearStart', '1'), adjustments: json(context, entry, 'specialPeriods'),
 });
 
@@ -87,7 +93,7 @@ const STEPS: Readonly<Record<string, (entry: Entry, reading: Reading) => Readonl
 	none: () => [],
 	amount: (entry) => [{ kind: 'amount', decimal: text(entry, 'decimalSeparator', '.'), thousands: text(entry, 'thousandsSeparator'), sign: sign(entry), ...decimals(entry) }],
 	date: (entry, reading) => [{ kind: 'date', ...time(entry, reading), to: text(entry, 'dateFormat', 'yyyy-MM-dd'), day: text(entry, 'day', reading.defaults.day) }],
-	lookup: (entry, { context }) => [LOOKUPS[text(entry, 'lookupFrom', 'table')]?.(entry, context)],
+	lookup: (entry, reading) => [LOOKUPS[text(entry, 'lookupFrom', 'table')]?.(entry, reading)],
 	period: (entry, reading) => [{ kind: 'period', ...time(entry, reading), to: text(entry, 'periodFormat', reading.defaults.periodFormat) }],
 	text: (entry) => [{
 		kind: 'text', trim: entry.trim !== false, padLeft: number(entry, 'padLeft'), prefix: text(entry, 'prefix'),
@@ -96,9 +102,9 @@ const STEPS: Readonly<Record<string, (entry: Entry, reading: Reading) => Readonl
 };
 
 /** One column of the mapping, still to be checked by `parseMappingSpec`. */
-export const columnOf = (context: IExecuteFunctions, entry: Entry, defaults: EntryDefaults): object => ({
+export const columnOf = (entry: Entry, reading: Reading): object => ({
 	column: text(entry, 'column'),
 	from: SOURCES[text(entry, 'from', 'field')]?.(entry),
-	steps: STEPS[text(entry, 'transform', 'none')]?.(entry, { context, defaults }),
+	steps: STEPS[text(entry, 'transform', 'none')]?.(entry, reading),
 	whenEmpty: orUse(entry, 'whenEmpty', 'whenEmptyUse', 'keep'),
 });

@@ -70,7 +70,7 @@ const mapOne = async (context: IExecuteFunctions, { spec, dialect, members }: Im
 
 /** Rows in, rows of the target out; what does not fit leaves by the second output with its reasons. */
 export const mapInput = async (context: IExecuteFunctions): Promise<Outputs> => {
-	const definition = await importDefinition(context, specOf(context));
+	const definition = await importDefinition(context, await specOf(context));
 	const outputs: Outputs = [[], []];
 	for (const form of inputForms(context)) {
 		const { items, rejections } = await mapOne(context, definition, form);

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { parseMappingSpec, type Joint, type MappingSpec } from '../../src/mapping';
 import { parameterError } from '../shared/context/node-errors';
 import { columnOf, listed, type Entry, type EntryDefaults } from './column-parameters';
+import { workspaceTables } from './workspace-mappings';
 
 interface Options {
 	readonly requiredMembers?: { readonly check?: ReadonlyArray<{ readonly column?: string; readonly list?: string }> };
@@ -50,14 +51,15 @@ const rowKeyColumn = (fields: readonly string[], policy: unknown, key: readonly 
 	return [{ column: ROW_KEY, from: { ...from, ...KEY_JOINT }, whenEmpty: 'reject' }];
 };
 
-/** The mapping as the panel describes it. @throws FatalError naming the column that is wrong */
-export const specOf = (context: IExecuteFunctions): MappingSpec => {
+/** The mapping as the panel describes it. @throws FatalError naming the column that is wrong, or the mapping that the workspace has not */
+export const specOf = async (context: IExecuteFunctions): Promise<MappingSpec> => {
 	const { defaults, noColumns } = mapsToJournal(context) ? FOR_JOURNAL : FOR_IMPORT;
 	const { column: entries = [] } = context.getNodeParameter('columns', 0, {}) as { column?: Entry[] };
 	if (entries.length === 0) throw parameterError(context, 'The mapping has no columns', noColumns);
 	const [policy, key] = [context.getNodeParameter('duplicates', 0, 'keep'), named(context, 'keyColumns')];
+	const workspaceTable = await workspaceTables(context, entries);
 	return parseMappingSpec({
-		columns: [...entries.map((entry) => columnOf(context, entry, defaults)), ...rowKeyColumn(rowKeyFields(context), policy, key)],
+		columns: [...entries.map((entry) => columnOf(entry, { context, defaults, workspaceTable })), ...rowKeyColumn(rowKeyFields(context), policy, key)],
 		duplicates: { policy, key, sum: named(context, 'sumColumns') },
 		requiredMembers: (optionsOf(context).requiredMembers?.check ?? []).map(({ column: name = '', list = '' }) => ({ column: name, listName: list })),
 	});

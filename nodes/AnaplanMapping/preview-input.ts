@@ -9,7 +9,7 @@ import { specOf } from './mapping-parameters';
 
 /** Source and result side by side, on an output of their own: the Mapped output stays empty, so nothing is loaded or posted. */
 export const previewInput = async (context: IExecuteFunctions): Promise<Outputs> => {
-	const { spec, members } = await importDefinition(context, specOf(context));
+	const { spec, members } = await importDefinition(context, await specOf(context));
 	const rows: IDataObject[] = [];
 	for (const form of inputForms(context)) {
 		const result = await preview(spec, inputOf(context, form).open, { members, rows: context.getNodeParameter('previewRows', 0, 20) as number });

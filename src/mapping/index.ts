@@ -17,3 +17,4 @@ export { preview, type Preview, type PreviewOptions, type PreviewRow } from './p
 export { bindLists, listNeeds, type ListNeed, type MemberBooks } from './list-needs';
 export { MemberBook, type FoundMember, type Member } from './member-book';
 export { joined } from './joint';
+export { tableFor, tablesOf, type ChosenTables, type ChosenWorkspace, type WorkspaceTable } from './workspace-tables';

@@ -120,12 +120,14 @@ const columnFields = ({ column, example, inputFormat, periodFormat, day }: Flavo
 		type: 'options',
 		options: [
 			{ name: 'List of the Model', value: 'list', description: 'The members as they are in the model now' },
+			{ name: 'Mapping of the Workspace', value: 'workspace', description: 'One of the "Mappings of Workspaces" in the options: the workspace that is chosen above decides which' },
 			{ name: 'Table', value: 'table' },
 		],
 		default: 'table',
 		displayOptions: when(['lookup']),
 	},
 	{ displayName: 'Lookup Table', name: 'lookupTable', type: 'json', default: '{}', description: `What becomes what, such as ${example.table}. An expression may bring it from another node.`, displayOptions: when(['lookup'], { lookupFrom: ['table'] }) },
+	{ displayName: 'Mapping', name: 'lookupMapping', type: 'string', default: '', placeholder: 'Accounts', description: 'Name of the mapping, as the options have it for each workspace', displayOptions: when(['lookup'], { lookupFrom: ['workspace'] }) },
 	listOfModel('lookupList', when(['lookup'], { lookupFrom: ['list'] })),
 	{
 		displayName: 'The Value Is',

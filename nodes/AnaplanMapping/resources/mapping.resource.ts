@@ -78,6 +78,26 @@ export const mappingFields: INodeProperties[] = [
 				description: 'Whether rows may be added up although only the changes of the ERP came in. Only right when every key is complete in each run.',
 			},
 			{
+				displayName: 'Mappings of Workspaces',
+				name: 'workspaceMappings',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Mapping' },
+				default: {},
+				placeholder: 'Add Mapping',
+				description: 'Tables of codes for each workspace, such as accounts and cost centres. Columns whose lookup is a "Mapping of the Workspace" take that of the workspace chosen above, never that of another.',
+				options: [
+					{
+						displayName: 'Mapping',
+						name: 'mapping',
+						values: [
+							{ displayName: 'Workspace Name or ID', name: 'workspace', type: 'string', default: '', placeholder: 'Finance', description: 'Leave empty for all workspaces that have no mapping of this name' },
+							{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'Accounts', description: 'What is mapped; columns name it' },
+							{ displayName: 'Table', name: 'table', type: 'json', default: '{}', description: 'What becomes what, such as {"LFR/606100": "LUK/51000"}. An expression may bring it from another node.' },
+						],
+					},
+				],
+			},
+			{
 				displayName: 'Rejected Items at Most',
 				name: 'rejectedLimit',
 				type: 'number',

@@ -1,3 +1,4 @@
+import { CLOSE_FILES, CLOSE_IMPORTS, CLOSE_LISTS, CLOSE_MODULES } from './close';
 import { COMMITMENT_FILES, COMMITMENT_IMPORTS, COMMITMENT_LISTS, COMMITMENT_MODULES } from './commitments';
 import { DEFAULT_TENANT } from './default';
 import type { FileDefinition, ImportDefinition, LineItemDefinition, ListDefinition, ModelDefinition, ModuleDefinition, TenantDefinition } from './types';
@@ -80,14 +81,15 @@ const IMPORTS: readonly ImportDefinition[] = [
 
 const completed = (model: ModelDefinition): ModelDefinition => ({
 	...model,
-	lists: [...model.lists, ...LISTS, ...COMMITMENT_LISTS],
-	modules: [...model.modules, ...MODULES, ...COMMITMENT_MODULES],
-	files: [...model.files, ...FILES, ...COMMITMENT_FILES],
-	imports: [...model.imports, ...IMPORTS, ...COMMITMENT_IMPORTS],
+	lists: [...model.lists, ...LISTS, ...COMMITMENT_LISTS, ...CLOSE_LISTS],
+	modules: [...model.modules, ...MODULES, ...COMMITMENT_MODULES, ...CLOSE_MODULES],
+	files: [...model.files, ...FILES, ...COMMITMENT_FILES, ...CLOSE_FILES],
+	imports: [...model.imports, ...IMPORTS, ...COMMITMENT_IMPORTS, ...CLOSE_IMPORTS],
 });
 
 /**
  * The default tenant, whose model also has what a ledger with subaccounts, branches and several books needs, as Acumatica's has, and what
- * orders, entered invoices and segments need, as those of Sage 300. Accounts, vendors and bills go where the default model has them.
+ * orders, entered invoices and segments need, as those of Sage 300. Entry lines with their analysis are those of Sage X3. Accounts, departments,
+ * vendors and bills go where the default model has them.
  */
 export const SUBLEDGER_TENANT: TenantDefinition = { ...DEFAULT_TENANT, models: DEFAULT_TENANT.models.map(completed) };
