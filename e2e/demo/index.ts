@@ -2,16 +2,19 @@ import { HELP, readCommandLine, type DemoWishes } from './command-line';
 import { OWNER } from '../host/n8n';
 import { play, wordsOf } from './play';
 import { reportOn, writeReport, type DemoReport } from './report';
+import { flowTable } from './show';
 import { setTheStage, type Stage } from './stage';
+import { table } from './table';
+import { detailsOf, expectRoom, toldShortly } from './troubles';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const welcome = ({ n8n, intacct, anaplan, workflow, sage100 }: Stage): string => `
-n8n             ${n8n.url}/workflow/${workflow.id}
-                sign in as ${OWNER.email}, password ${OWNER.password}
-Sage Intacct    ${intacct.url}/__sim/records?object=VENDOR
-Anaplan         ${anaplan.url}/__sim/model
-Sage 100        ${n8n.url}/workflow/${sage100.workflow.id}
+const STOPPED = 'stopped before the end';
+
+const welcome = ({ n8n, flows }: Stage): string => `
+n8n ${n8n.url}: sign in as ${OWNER.email}, password ${OWNER.password}
+${table(['flow', 'its canvas', 'its ERP', 'its Anaplan model'], flows.map(({ flow, scene }) =>
+		[flow.name, `${n8n.url}/workflow/${scene.workflow.id}`, `${scene.erp.url}/__sim/${flow.erp.look}`, `${scene.anaplan.url}/__sim/model`]))}
 Simulators are moved by their control surface: npm run simulators -- --help
 
 A run that you start in the editor reads from the confirmed cursors and moves none of them (n8n keeps state of production runs only).
@@ -29,24 +32,33 @@ const interrupted = (): Promise<void> =>
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 	});
 
+const secondsUp = (): number => Math.round(process.uptime() * 10) / 10;
+
 const demonstrate = async (wishes: DemoWishes): Promise<number> => {
 	let stage: Stage | undefined;
 	let report: DemoReport;
 	const stopped = interrupted();
 	const onStage = async (): Promise<DemoReport> => {
+		expectRoom();
 		stage = await setTheStage(wishes, say);
-		return await play(stage, say);
+		const secondsToFirstRun = secondsUp();
+		return { ...(await play(stage, say)), secondsToFirstRun, seconds: secondsUp() };
 	};
 	try {
 		const outcome = await Promise.race([onStage(), stopped.then(() => undefined)]);
-		report = outcome ?? reportOn([], 'stopped before the end');
+		report = outcome ?? reportOn([], STOPPED);
 	} catch (error) {
-		report = reportOn([], wordsOf(error));
+		const details = detailsOf(error);
+		if (details !== undefined) say(details);
+		report = reportOn([], toldShortly(error));
 	}
 	if (wishes.report !== undefined) writeReport(wishes.report, report);
-	say(report.ok ? '\nEverything is as it should be.' : `\nThe demo did not succeed. ${report.error ?? ''}`);
+	if (report.flows.length > 0) say(`\n${flowTable(report.flows)}`);
+	for (const { name, error } of report.flows) if (error !== undefined) say(`  ${name}: ${error}`);
+	const failed = report.flows.filter(({ ok }) => !ok).map(({ name }) => name).join(', ');
+	say(report.ok ? `\nEverything is as it should be, after ${Math.round(secondsUp())} s.` : `\nThe demo did not succeed. ${report.error ?? failed}`);
 	if (stage !== undefined) {
-		if (!wishes.exit && report.error !== 'stopped before the end') {
+		if (!wishes.exit && report.error !== STOPPED) {
 			say(welcome(stage));
 			await stopped;
 		}

@@ -1,5 +1,6 @@
 import type { Execution, OutputItem } from '../host/executions';
 import { isRecord } from '../host/rest';
+import { sumOf, type Counts } from './step';
 
 /** What one branch of the workflow moved in one run. */
 export interface BranchFigures {
@@ -10,6 +11,7 @@ export interface BranchFigures {
 	readonly sent: number;
 	readonly created: number;
 	readonly updated: number;
+	readonly ignored: number;
 	readonly outcome: string;
 	readonly tasks: readonly string[];
 }
@@ -46,6 +48,7 @@ const figuresOf = (execution: Execution, branch: string): BranchFigures => {
 		sent: typeof summary.rowsSent === 'number' ? summary.rowsSent : count(counts.total),
 		created: count(counts.created),
 		updated: count(counts.updated),
+		ignored: count(counts.ignored),
 		outcome: failed === undefined ? String(summary.status ?? (get.length === 0 ? 'nothing new' : 'nothing to load')) : `failed: ${String(failed.message)}`,
 		tasks: steps.map(({ taskId }) => String(taskId)),
 	};
@@ -56,6 +59,9 @@ export const branchesOf = (nodes: readonly unknown[]): string[] =>
 	nodes.map((node) => /^Load (.*)$/.exec(String(record(node).name))?.[1]).filter((name) => name !== undefined);
 
 export const movedBy = (execution: Execution, branches: readonly string[]): BranchFigures[] => branches.map((branch) => figuresOf(execution, branch));
+
+/** Of all branches. */
+export const countsOf = (branches: readonly BranchFigures[]): Counts => sumOf(branches);
 
 /** Rows that left by a Rejected output, with the key of the ERP record they came from. */
 export const rejectedBy = (execution: Execution, branches: readonly string[]): RejectedRow[] =>

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 export interface CommandOptions {
 	readonly cwd?: string;
@@ -15,6 +15,10 @@ export interface CommandResult {
 	readonly stderr: string;
 }
 
+/** Commands that must not outlive us, whatever ends us. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 const TAIL = 4000;
 const tail = (text: string): string => (text.length > TAIL ? `…${text.slice(-TAIL)}` : text).trim();
 
@@ -22,6 +26,7 @@ const tail = (text: string): string => (text.length > TAIL ? `…${text.slice(-T
 export async function run(command: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
 	return await new Promise((resolve, reject) => {
 		const child = spawn(command, [...args], { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+		running.add(child);
 		let stdout = '';
 		let stderr = '';
 		let late = false;
@@ -33,20 +38,16 @@ export async function run(command: string, args: readonly string[], options: Com
 		child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
 		const line = `${command.split('/').at(-1)} ${args.join(' ').slice(0, 200)}`;
 		child.on('error', (error) => {
+			running.delete(child);
 			clearTimeout(timer);
 			reject(new Error(`${line} could not be started: ${error.message}`));
 		});
 		child.on('close', (code) => {
+			running.delete(child);
 			clearTimeout(timer);
 			if (late) reject(new Error(`${line} was not done after ${options.timeoutMs / 1000} s and was killed.\n${tail(`${stdout}\n${stderr}`)}`));
 			else if (!(options.accept ?? [0]).includes(code ?? -1)) reject(new Error(`${line} ended with code ${code}.\n${tail(`${stdout}\n${stderr}`)}`));
 			else resolve({ code: code ?? -1, stdout, stderr });
 		});
 	});
-}
-
-/** npm as the one that runs us, so that a machine needs no second one on its path. */
-export async function npm(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
-	const running = process.env.npm_execpath;
-	return running?.endsWith('.js') ? await run(process.execPath, [running, ...args], options) : await run('npm', args, options);
 }

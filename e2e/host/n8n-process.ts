@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { createServer } from 'node:net';
@@ -80,14 +81,21 @@ export class N8nProcess {
 	}
 }
 
+/** Below the ports that a system hands out by itself, so that no connection made meanwhile takes one that was just found free. */
+const OWN_PORTS = { from: 12_000, to: 32_000 };
+
+const isFree = async (port: number): Promise<boolean> =>
+	await new Promise((resolve) => {
+		const probe = createServer();
+		probe.on('error', () => resolve(false));
+		probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+	});
+
 /** A port of the loopback that nobody uses at this moment. */
 export async function freePort(): Promise<number> {
-	return await new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.on('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const address = probe.address();
-			probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))));
-		});
-	});
+	for (let tries = 0; tries < 100; tries += 1) {
+		const port = randomInt(OWN_PORTS.from, OWN_PORTS.to);
+		if (await isFree(port)) return port;
+	}
+	throw new Error('no free port');
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { startAnaplan } from '../../simulators/anaplan';
-import { portFor } from '../demo/stage';
+import { portFor } from '../demo/port';
 import { startN8n, type CredentialFile, type N8n } from '../host/n8n';
 import { BUILD } from '../host/places';
 import { unpackedTarball } from '../host/tarball';

@@ -1,4 +1,5 @@
 import { BUDGET } from '../../simulators/anaplan/seeds/budget';
+import { INTACCT_ACTUALS } from '../demo/flows/intacct';
 import { play } from '../demo/play';
 import type { DemoReport } from '../demo/report';
 import { setTheStage } from '../demo/stage';
@@ -24,8 +25,8 @@ export interface Shoot<Set extends { readonly url: string } = { readonly url: st
 	on(say: Say, photograph: (set: Set) => Promise<void>): Promise<void>;
 }
 
-const executionOf = ({ steps }: DemoReport, workflowId: string, name: string): Subject => {
-	const executionId = steps.find((step) => step.name === name)?.executionId;
+const executionOf = ({ flows: [flow] }: DemoReport, workflowId: string, name: string): Subject => {
+	const executionId = flow?.steps.find((step) => step.name === name)?.executionId;
 	if (executionId === undefined) throw new Error(`the demo has no execution of its step "${name}"`);
 	return { workflowId, executionId };
 };
@@ -34,12 +35,13 @@ const executionOf = ({ steps }: DemoReport, workflowId: string, name: string): S
 export const DEMO: Shoot<DemoSet> = {
 	scenes: DEMO_SCENES,
 	on: async (say, photograph) => {
-		const stage = await setTheStage({ port: undefined }, say);
+		const stage = await setTheStage({ port: undefined, flows: [INTACCT_ACTUALS] }, say);
 		try {
 			const report = await play(stage, say);
-			if (!report.ok) throw new Error(`the demo did not succeed, so there is nothing to show: ${report.error}`);
-			const seen = (step: string): Subject => executionOf(report, stage.workflow.id, step);
-			const subjects = await subjectsOn(stage, say);
+			const [intacct] = stage.flows;
+			if (!report.ok || intacct === undefined) throw new Error(`the demo did not succeed, so there is nothing to show: ${report.flows[0]?.error}`);
+			const seen = (step: string): Subject => executionOf(report, intacct.scene.workflow.id, step);
+			const subjects = await subjectsOn(intacct.scene, say);
 			await photograph({ url: stage.n8n.url, allMoved: seen('first run'), oneRejected: seen('a row that does not fit'), ...subjects });
 		} finally {
 			await stage.close();

@@ -1,8 +1,7 @@
 import { CREDENTIALS, TARGET } from '../../examples/source/site-names';
 import { byName, ownType, WorkflowBuilder } from '../../examples/source/workflow-builder';
 import { certificateFor } from '../../test/simulators/anaplan/certificate';
-import { Control } from '../checker/simulator-control';
-import type { Stage } from '../demo/stage';
+import type { Scene } from '../demo/flows/flow';
 import type { CredentialFile, N8n, WorkflowFile } from '../host/n8n';
 import { isRecord } from '../host/rest';
 import { deliveredExample } from '../scenario/workflow-copies';
@@ -81,8 +80,8 @@ const mappedCells = async (n8n: N8n): Promise<WorkflowFile> => {
 };
 
 /** Puts credentials and workflows beside those of the demo, and runs each workflow once. */
-export const subjectsOn = async ({ n8n, anaplan }: Stage, say: (line: string) => void): Promise<Subjects> => {
-	const control = new Control(anaplan.url);
+export const subjectsOn = async ({ n8n, anaplan }: Scene, say: (line: string) => void): Promise<Subjects> => {
+	const { control } = anaplan;
 	await control.post('seed', { what: 'budget' });
 	await control.post('switches', QUICK_TASKS);
 	await n8n.importCredentials(otherCredentials(anaplan.url));
