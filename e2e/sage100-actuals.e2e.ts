@@ -222,6 +222,33 @@ describe('Sage 100 actuals to Anaplan: the delivered example in a real n8n, the 
 		expect((await site.verdict({ only: ['Vendor', 'OpenInvoice'] })).differences).toEqual([]);
 	});
 
+	it('n8n is killed between upload and import: the cursor stays, the late start does no harm, and the next run loads it', async () => {
+		await site.erp.save('AP_Vendor', { APDivisionNo: '00', VendorNo: 'UPLOAD', VendorName: 'Uploaded before the kill', VendorStatus: 'A' });
+		await site.erp.pass();
+		const state = await site.n8n.staticData(INTERRUPTED.id);
+		await mark();
+		await site.anaplan.post('faults', { name: 'hanging start', kind: 'delay', match: `^POST .*/imports/${VENDORS}/tasks$`, delayMs: 3_000 });
+		const inAnaplan = async (what: string, fits: (entry: HistoryEntry) => boolean): Promise<HistoryEntry> =>
+			await eventually(what, async () => (await site.watch.anaplan.happenings()).entries.find(fits));
+		const id = await site.start(INTERRUPTED.id);
+		await inAnaplan('the hanging start', ({ note }) => note.fault === 'hanging start');
+		await site.n8n.kill9();
+		const atDeath = await site.watch.anaplan.happenings();
+		expect([atDeath.effects('file-complete').length, atDeath.effects('task-created')]).toEqual([1, []]);
+		// What was on its way arrives after all: the one task that nobody waits for.
+		await inAnaplan('the end of the late task', ({ note }) => note.what === 'task-finished' && note.id === VENDORS);
+		await site.anaplan.delete('faults');
+		await site.n8n.restart();
+		expect((await site.n8n.finished(id)).status).toBe('crashed');
+		expect(await site.n8n.staticData(INTERRUPTED.id)).toEqual(state);
+
+		await mark();
+		expectGood(await site.run(INTERRUPTED.id));
+		expect(await loaded()).toEqual({ [VENDORS]: 1 });
+		expect((await site.verdict({ only: ['Vendor', 'OpenInvoice'] })).differences).toEqual([]);
+		figure('Sage 100, n8n killed between upload and import', { 'rows to deliver': 1, 'rows delivered': 1, 'rows lost': 0, 'rows doubled': 0 });
+	});
+
 	it('the company with five segments: the same example, cost centers and accounts of its own format', async () => {
 		// Another model: empty again.
 		await site.anaplan.post('reset', {});

@@ -16,12 +16,13 @@ import { toldBy } from './scenario/told';
 /** Six seconds: more than anything here takes to show in Sage 100. */
 const SHORT = { settleMinutes: 0.1 };
 /** Settings of the agent: a write that takes longer is given up, and until then "nothing found" proves nothing. */
-const WRITE_SECONDS = 4;
+const WRITE_SECONDS = 6;
 const QUIET_SECONDS = 3;
-/** Six tries in two minutes, for each of two entries. */
-const LOCKED_MS = 360_000;
+/** What the agent tells to wait for a lock; six tries, for each of two entries. */
+const LOCK_SECONDS = 2;
+const LOCKED_MS = 120_000;
 /** How long Sage 100 takes over what is interrupted. */
-const HELD_MS = 3_000;
+const HELD_MS = 2_000;
 
 const UNPROVEN = { id: 'erpSage100Unprov', name: 'Sage 100, not proven' };
 const IN_THREE = { id: 'erpSage100Three1', name: 'Sage 100, TRI' };
@@ -83,7 +84,7 @@ describe('Anaplan budget to Sage 100: the delivered example in a real n8n, the r
 		const copies = Object.entries<Sage100Copy>(COPIES).map(([id, copy]) => sage100Copy(id, copy));
 		site = await Site.open('sage100-budget', copies, {
 			activate: true, seeds: ['budget'], erp: 'sage100',
-			erpOptions: { companies: ['ABC', THREE], settings: { quietSeconds: QUIET_SECONDS }, sage: { seconds: { write: WRITE_SECONDS } } },
+			erpOptions: { companies: ['ABC', THREE], settings: { quietSeconds: QUIET_SECONDS }, sage: { seconds: { write: WRITE_SECONDS, lock: LOCK_SECONDS } } },
 		});
 		sage100 = site.erpControl;
 		const url = site.urls.sage100;

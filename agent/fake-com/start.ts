@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -20,15 +22,47 @@ export interface FakeSage extends ComModule {
 	stop(): Promise<void>;
 }
 
-/** Built files lie beside this one; from the sources they are made first. */
-const built = async (folder: string): Promise<{ server: string; module: string }> => {
-	if (extname(__filename) !== '.ts') return { server: join(__dirname, 'server/main.js'), module: join(__dirname, 'com/module.js') };
+interface Built {
+	readonly server: string;
+	readonly module: string;
+}
+
+/** Of the sources as they stand: two trees with the same sources have the same build. */
+const fingerprint = (): string => {
+	const hash = createHash('sha256');
+	const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort();
+	for (const file of files) hash.update(file).update(readFileSync(join(__dirname, file)));
+	return hash.digest('hex').slice(0, 16);
+};
+
+const made = async (): Promise<Built> => {
+	const home = join(__dirname, '../.build');
+	const folder = join(home, `fake-com-${fingerprint()}`);
+	const files = { server: join(folder, 'server.js'), module: join(folder, 'module.js') };
+	if (existsSync(files.server)) return files;
 	const { build } = await import('esbuild');
+	mkdirSync(home, { recursive: true });
+	const fresh = mkdtempSync(join(home, 'making-'));
 	await build({
 		entryPoints: { server: join(__dirname, 'server/main.ts'), module: join(__dirname, 'com/module.ts') },
-		bundle: true, platform: 'node', target: 'node20', format: 'cjs', outdir: folder, logLevel: 'silent',
+		bundle: true, platform: 'node', target: 'node20', format: 'cjs', outdir: fresh, logLevel: 'silent',
 	});
-	return { server: join(folder, 'server.js'), module: join(folder, 'module.js') };
+	try {
+		renameSync(fresh, folder);
+	} catch (error) {
+		// Another process was quicker; its build has the same sources.
+		rmSync(fresh, { recursive: true, force: true });
+		if (!existsSync(files.server)) throw error;
+	}
+	return files;
+};
+
+let fromSources: Promise<Built> | undefined;
+
+/** Built files lie beside this one; from the sources they are made once. */
+const built = async (): Promise<Built> => {
+	if (extname(__filename) !== '.ts') return { server: join(__dirname, 'server/main.js'), module: join(__dirname, 'com/module.js') };
+	return await (fromSources ??= made());
 };
 
 const started = (child: ChildProcess, options: ServerOptions): Promise<{ url: string; port: number }> => new Promise((resolve, reject) => {
@@ -53,7 +87,7 @@ const control = async (url: string, route: string, body: Readonly<Record<string,
  */
 export const startFakeSage = async (options: ServerOptions = {}): Promise<FakeSage> => {
 	const folder = await mkdtemp(join(tmpdir(), 'fake-sage-'));
-	const { server, module } = await built(folder);
+	const { server, module } = await built();
 	const child = fork(server, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
 	const { url, port } = await started(child, options).catch(async (error: unknown) => {
 		child.kill('SIGKILL');

@@ -4,6 +4,5 @@ export { DEFAULTS, type Settings } from './config/settings';
 export { ContractChecks } from './contract/checks';
 export { type Contract, type Operation, readContract, shippedContract } from './contract/document';
 export { type Caller, type KeyFacts, KeyStore, type Right, RIGHTS } from './keys/key-store';
-export { type RegisterPort, type RegisterRun } from './operations/journals';
 export { type RunningAgent, type StartOptions, startAgent } from './start-agent';
 export * from './sage/port';

@@ -12,11 +12,12 @@ import { createServer } from './http/server';
 import { JournalEntries } from './journal/journal-entries';
 import { RequestJournal } from './journal/request-journal';
 import { KeyStore } from './keys/key-store';
-import { canRunRegister, journalHandlers, type RegisterPort } from './operations/journals';
+import { canRunRegister, journalHandlers } from './operations/journals';
 import { ledgerHandlers } from './operations/ledger';
 import { LISTS, listHandler } from './operations/lists';
 import { serviceHandlers } from './operations/service';
 import { Walks } from './paging/walks';
+import { type SagePort } from './sage/port';
 import { tlsIdentity } from './tls/certificate';
 
 export interface StartOptions {
@@ -25,7 +26,7 @@ export interface StartOptions {
 	/** 0 for any free one; the settings' port unless told. */
 	readonly port?: number;
 	/** Closed by `stop`. */
-	readonly sage: RegisterPort;
+	readonly sage: SagePort;
 	readonly settings?: Partial<Settings>;
 	readonly clock?: AgentClock;
 	readonly log?: AgentLog;

@@ -86,7 +86,7 @@ export async function measureSage100(say: (line: string) => void): Promise<Ratio
 	say(`a pull after it, when nothing has changed: ${allOf(again)} requests, ${again.seconds.toFixed(1)} s: ${JSON.stringify(again.requests)}`);
 	say(`${2 * FEW} records took ${few.pulled.first.seconds.toFixed(1)} s`);
 	const [now, then] = [many, few].map(({ sessionPeakBytes }) => (sessionPeakBytes / MIB).toFixed(0));
-	say(`for comparison, not a limit: its session with Sage, which holds the keys of a whole list while it scans: ${now} MiB against ${then} MiB`);
+	say(`for comparison, not a limit: its session with Sage, which gets the keys of a whole list as one text: ${now} MiB against ${then} MiB`);
 	const peer = `${2 * FEW} records`;
 	return [
 		{ what: `all requests for ${2 * MANY} records`, peer: `the pages that hold them, ${PAGE} each`, ours: allOf(first), theirs: many.least, unit: 'requests', atMost: 1.1 },

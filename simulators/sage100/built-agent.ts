@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { parse } from 'yaml';
 
 const AGENT = path.resolve(__dirname, '../../agent');
 const CONTRACT = path.resolve(AGENT, '../docs/sage-100-agent.openapi.yaml');
@@ -33,7 +34,8 @@ const make = async (): Promise<string> => {
 		outdir: path.join(fresh, 'dist'), bundle: true, packages: 'external', format: 'cjs', platform: 'node', target: 'node20', logLevel: 'silent',
 	});
 	cpSync(path.join(AGENT, 'package.json'), path.join(fresh, 'package.json'));
-	cpSync(CONTRACT, path.join(fresh, 'dist', path.basename(CONTRACT)));
+	// As JSON, which is YAML: an agent is started many times in a test.
+	writeFileSync(path.join(fresh, 'dist', path.basename(CONTRACT)), JSON.stringify(parse(readFileSync(CONTRACT, 'utf8'))));
 	try {
 		renameSync(fresh, folder);
 	} catch (error) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startFakeSage, type FakeSage, type ServerOptions } from '../../agent/fake-com';
@@ -43,6 +43,21 @@ const HOME = 'C:\\Sage\\MAS90\\Home';
 /** Quick enough for tests; all of it are settings of the agent. */
 const QUICK: Partial<Settings> = { verifyAnswers: true, stopSeconds: 2 };
 
+/** Of the first agent of this process, for those after it: making one takes longer than all else of a start, and no test is about two of them. */
+const certificate = new Map<string, Buffer>();
+const CERTIFICATE_FILES = ['certificate.pem', 'key.pem'];
+
+const lendCertificate = async (folder: string): Promise<void> => {
+	if (certificate.size === 0) return;
+	await mkdir(path.join(folder, 'tls'));
+	for (const [name, bytes] of certificate) await writeFile(path.join(folder, 'tls', name), bytes);
+};
+
+const keepCertificate = async (folder: string): Promise<void> => {
+	if (certificate.size > 0) return;
+	for (const name of CERTIFICATE_FILES) certificate.set(name, await readFile(path.join(folder, 'tls', name)));
+};
+
 /** Somebody's clock is moved: that of the Sage server and that of the agent on it are one. */
 class ServerClock extends SimulatedClock {
 	constructor(private readonly moved: (offsetMs: number) => void) {
@@ -76,13 +91,16 @@ export class Sage100Site {
 
 	static async open({ settings = {}, sage = {}, keys = [], ...options }: Sage100Options = {}): Promise<Sage100Site> {
 		const folder = await mkdtemp(path.join(tmpdir(), 'sage100-agent-'));
+		await lendCertificate(folder);
 		const books = await startFakeSage(options);
 		const { companies, zone } = await books.control<{ companies: ReadonlyArray<{ code: string }>; zone: string }>('state');
 		const agent = new AgentProcess({
 			folder, settings: { ...QUICK, ...settings },
 			sage: {
 				home: HOME, com: 'module', comModule: books.modulePath, user: 'AGENT', password: 'Agent-Secret-1', timeZone: zone,
-				companies: companies.map(({ code }) => code), ...sage,
+				companies: companies.map(({ code }) => code),
+				// What an administrator names who wants it; the update object of the fake knows this one.
+				...(settings.journalRegisters === true && { journal: { updateMethods: ['nUpdate'] } }), ...sage,
 			},
 		}, [USUAL_KEY, ...keys]);
 		const site = new Sage100Site(books, agent, folder);
@@ -90,6 +108,7 @@ export class Sage100Site {
 			await books.stop();
 			throw error;
 		});
+		await keepCertificate(folder);
 		return site;
 	}
 

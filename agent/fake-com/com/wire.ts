@@ -9,8 +9,8 @@ const { workerData: { port, flag, host, tcpPort } } = require('node:worker_threa
 const net = require('node:net');
 const woken = new Int32Array(flag);
 let socket, upgraded = false, pieces = [], waiting = false;
-const answer = (text) => { waiting = false; port.postMessage(text); Atomics.store(woken, 0, 1); Atomics.notify(woken, 0); };
-const lost = () => { socket = undefined; if (waiting) answer('{"lost":true}'); };
+const answer = (line) => { waiting = false; port.postMessage(line); Atomics.store(woken, 0, 1); Atomics.notify(woken, 0); };
+const lost = () => { socket = undefined; if (waiting) answer(Buffer.from('{"lost":true}')); };
 const receive = (data) => {
 	if (!upgraded) {
 		pieces.push(data);
@@ -21,7 +21,7 @@ const receive = (data) => {
 	}
 	const end = data.indexOf(10);
 	if (end < 0) { pieces.push(data); return; }
-	const line = Buffer.concat([...pieces, data.subarray(0, end)]).toString('utf8');
+	const line = Buffer.concat([...pieces, data.subarray(0, end)]);
 	pieces = [data.subarray(end + 1)];
 	answer(line);
 };
@@ -52,7 +52,8 @@ export class Wire {
 		port.postMessage(text);
 		Atomics.wait(this.woken, 0, 0);
 		const received: unknown = receiveMessageOnPort(port)?.message;
-		const answer: unknown = typeof received === 'string' ? JSON.parse(received) : undefined;
+		// Bytes until here: an answer may be as large as a table, and as a text it would be copied once more.
+		const answer: unknown = received instanceof Uint8Array ? JSON.parse(Buffer.from(received.buffer, received.byteOffset, received.length).toString('utf8')) : undefined;
 		return typeof answer === 'object' && answer !== null && 'lost' in answer ? undefined : answer;
 	}
 

@@ -55,6 +55,9 @@ const check: Command = async (folder, _given, around) => {
 	const keys = new KeyStore(folder, around.clock).list();
 	around.say(keys.length === 0 ? 'API keys: none yet, so nobody can call the agent. Make one with "key add".' : `API keys: ${keys.length}.`);
 	const sage = around.openSage(settings.sage);
+	if (settings.journalRegisters && sage.runRegister === undefined) {
+		around.say('Registers: "journalRegisters" is on, but "sage.journal.updateMethods" names no method, so the agent cannot run them. People run them in Sage 100.');
+	}
 	try {
 		const codes = (await sage.companies()).map(({ code }) => String(code));
 		around.say(`Sage 100: companies ${codes.join(', ') || 'none'}.`);

@@ -1,5 +1,5 @@
 import { type AgentClock } from '../agent-clock';
-import { type RegisterPort } from '../operations/journals';
+import { type SagePort } from '../sage/port';
 
 /** What the commands touch of the world, so that tests can stand in for it. */
 export interface Surroundings {
@@ -10,7 +10,7 @@ export interface Surroundings {
 	readonly script: string;
 	say(sentence: string): void;
 	complain(sentence: string): void;
-	openSage(config: Readonly<Record<string, unknown>>): RegisterPort;
+	openSage(config: Readonly<Record<string, unknown>>): SagePort;
 	/** Resolves when somebody wants the agent to end. */
 	untilStopped(): Promise<string>;
 	/** Loads an optional package; throws when it is not installed. */

@@ -109,7 +109,8 @@ const operationsOf = (document: JsonObject, template: string, item: JsonObject):
 
 /** The document as text → what the service needs of it. */
 export const readContract = (text: string): Contract => {
-	const document: unknown = parse(text);
+	// JSON is YAML too, and read in a tenth of the time.
+	const document: unknown = text.startsWith('{') ? JSON.parse(text) : parse(text);
 	const whole = objectAt(document as Json);
 	return {
 		version: String(objectAt(whole.info).version),

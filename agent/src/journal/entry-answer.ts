@@ -6,7 +6,7 @@ export type EntryState = 'validated' | 'in_progress' | 'in_doubt' | 'entered' | 
 const where = ({ sourceJournal, batchNo }: Row): string =>
 	typeof batchNo === 'string' && batchNo !== '00000' && batchNo !== '' ? `journal ${String(sourceJournal)}, batch ${batchNo}` : `journal ${String(sourceJournal)}`;
 
-const byAgent = (canRun: boolean): string => (canRun ? ' This agent can do it, too: POST /gl/journal-registers.' : '');
+const byAgent = (canRun: boolean): string => (canRun ? ' This agent can run it, too: Release in n8n, POST /gl/journal-registers elsewhere.' : '');
 
 const SENTENCES: Readonly<Record<EntryState, (row: Row, canRun: boolean) => { readonly needed: boolean; readonly how: string }>> = {
 	validated: (row, canRun) => ({

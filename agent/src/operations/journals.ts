@@ -2,19 +2,11 @@ import { type CompanyGate } from '../company-gate';
 import { Failure, type FailureDetail } from '../http/failure';
 import { type JournalEntries } from '../journal/journal-entries';
 import { demandRight } from '../keys/key-store';
-import { type EntryToCreate, type Row, type SagePort } from '../sage/port';
+import { type EntryToCreate, type RegisterRun, type SagePort } from '../sage/port';
 import { type CheckedRequest, type Handler, callerOf, companyOf, textOf } from './request';
 
-export interface RegisterRun {
-	readonly sourceJournal: string;
-	readonly batchNo?: string;
-}
-
-/** A port that can also run register and update. */
-export type RegisterPort = SagePort & { runRegister?(company: string, run: RegisterRun): Promise<Row> };
-
 export interface JournalHandlerParts {
-	readonly sage: RegisterPort;
+	readonly sage: SagePort;
 	readonly gate: CompanyGate;
 	readonly entries: JournalEntries;
 	/** The administrator's switch. */
@@ -66,7 +58,7 @@ export const journalHandlers = (parts: JournalHandlerParts): Readonly<Record<str
 		if (!journalRegisters) {
 			throw new Failure('FORBIDDEN', 'Running journal registers is switched off. The administrator can switch it on by "journalRegisters": true in the agent\'s configuration.');
 		}
-		if (sage.runRegister === undefined) throw new Failure('FORBIDDEN', 'This agent cannot run journal registers; somebody must run them in Sage 100.');
+		if (sage.runRegister === undefined) throw new Failure('FORBIDDEN', 'This agent cannot run journal registers, because nobody has told it how ("sage.journal.updateMethods" of its configuration); somebody must run them in Sage 100.');
 		const company = await companyOf(request, sage);
 		const run = request.body as RegisterRun;
 		const row = await gate.alone(company, async () => await sage.runRegister?.(company, run));

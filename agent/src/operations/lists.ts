@@ -110,6 +110,6 @@ interface Beginning {
 /** The clock is read before the keys: what changes while they are read is then after the high water mark. */
 const begun = async (sage: SagePort, walks: Walks, { company, list, filter, since, bound }: Beginning): Promise<Walk> => {
 	const serverTime = await sage.clock(company);
-	const keys = (await sage.scan(company, list, filter, since)).map(({ key }) => key);
+	const keys = await sage.scan(company, list, filter, since);
 	return walks.begin({ bound, company, list, filter, keys, serverTime, highWater: highWaterOf(serverTime.stamp) });
 };

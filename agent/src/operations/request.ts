@@ -33,7 +33,7 @@ export const textOf = ({ values }: CheckedRequest, name: string): string | undef
 
 const isKnown = async (sage: SagePort, company: string): Promise<boolean> => {
 	try {
-		return (await sage.companies()).some(({ code }) => code === company);
+		return await sage.knows(company);
 	} catch (cause) {
 		// Sage cannot be asked now: the key alone is enough to say no.
 		if (cause instanceof SageFault) return true;

@@ -3,9 +3,9 @@ import { type CompanyGate, NO_COMPANY } from '../company-gate';
 import { Failure } from '../http/failure';
 import { statusPage } from '../http/status-page';
 import { mayUse } from '../keys/key-store';
-import { type ReadyCheck, type SagePort } from '../sage/port';
+import { type ReadyCheck, type Row, SageFault, type SagePort } from '../sage/port';
 import { type TlsIdentity } from '../tls/certificate';
-import { type CheckedRequest, type Handler, callerOf, companyOf } from './request';
+import { type CheckedRequest, type Handler, callerOf, companyOf, textOf } from './request';
 
 export interface ServiceParts {
 	readonly sage: SagePort;
@@ -26,6 +26,16 @@ const notReady = (checks: readonly ReadyCheck[]): Failure | undefined => {
 	});
 };
 
+/** None where Sage itself does not have the company. */
+const factsOf = async (sage: SagePort, company: string): Promise<readonly Row[]> => {
+	try {
+		return [await sage.company(company)];
+	} catch (cause) {
+		if (cause instanceof SageFault && cause.code === 'COMPANY_NOT_FOUND') return [];
+		throw cause;
+	}
+};
+
 export const serviceHandlers = (parts: ServiceParts): Readonly<Record<string, Handler>> => {
 	const { sage, gate, clock, identity, agentVersion, contractVersion } = parts;
 	const startedAt = instantText(clock.now());
@@ -42,8 +52,11 @@ export const serviceHandlers = (parts: ServiceParts): Readonly<Record<string, Ha
 		},
 		listCompanies: async (request) => {
 			const caller = callerOf(request);
-			const rows = await gate.alone(NO_COMPANY, () => sage.companies());
-			const items = rows.filter(({ code }) => typeof code === 'string' && mayUse(caller, code)).map((row) => ({ ...row, canRunRegister: parts.canRunRegister(request) }));
+			const only = textOf(request, 'code')?.toUpperCase();
+			const allowed = (code: string): boolean => mayUse(caller, code);
+			const rows = only === undefined ? await gate.alone(NO_COMPANY, () => sage.companies(allowed))
+				: allowed(only) && await sage.knows(only) ? await gate.alone(only, () => factsOf(sage, only)) : [];
+			const items = rows.map((row) => ({ ...row, canRunRegister: parts.canRunRegister(request) }));
 			return { status: 200, body: { items } };
 		},
 	};

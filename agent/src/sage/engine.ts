@@ -7,7 +7,8 @@ import { checkEntry } from './journal/check';
 import { createEntry, withStored, type Progress } from './journal/create';
 import { entryRow, POSTING } from './journal/entry';
 import { findEntries } from './journal/find';
-import { SageFault, type EntryToCreate, type KeyAndStamp, type ListFilter, type ListName, type Row, type StampText } from './port';
+import { runRegister } from './journal/register';
+import { SageFault, type EntryToCreate, type ListFilter, type ListName, type RegisterRun, type Row, type StampText } from './port';
 import type { SageSettings } from './settings';
 
 /** One question to Sage, as it travels to the process that holds the session. */
@@ -16,9 +17,10 @@ export type Task =
 	| { readonly do: 'scan'; readonly list: ListName; readonly filter: ListFilter; readonly since?: StampText }
 	| { readonly do: 'fetch'; readonly list: ListName; readonly filter: ListFilter; readonly keys: readonly string[] }
 	| { readonly do: 'findEntries'; readonly naturalKey: string; readonly postingDate?: string }
+	| { readonly do: 'runRegister'; readonly run: RegisterRun }
 	| { readonly do: 'checkEntry' | 'createEntry'; readonly entry: EntryToCreate };
 
-export type Answer = readonly Row[] | readonly KeyAndStamp[] | readonly string[] | Row | null;
+export type Answer = readonly Row[] | readonly string[] | Row | null;
 
 const MOST_KEYS = 250;
 
@@ -104,6 +106,7 @@ export class Engine {
 				const checked = checkEntry(company, task.entry);
 				return entryRow(checked, { state: 'validated', posting: POSTING.notStored, warnings: [...company.session.warnings] });
 			}
+			case 'runRegister': return runRegister(company, task.run, this.isWanted);
 			case 'createEntry': return await createEntry(company, task.entry, announce, this.isWanted);
 		}
 	}

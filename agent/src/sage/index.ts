@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Answer, Task } from './engine';
 import { withStored } from './journal/create';
-import { SageFault, type KeyAndStamp, type ReadyCheck, type Row, type SagePort } from './port';
+import { SageFault, type ReadyCheck, type Row, type RowKey, type SagePort } from './port';
 import { CompanyProcess } from './process/company-process';
 import { LogonGate } from './process/logon-gate';
 import { readSageSettings, type SageConfig, type SageSettings } from './settings';
@@ -28,6 +28,7 @@ const workerPlace = (): string => {
 };
 
 const asRows = (answer: Answer): readonly Row[] => (Array.isArray(answer) ? answer as readonly Row[] : []);
+const asKeys = (answer: Answer): readonly RowKey[] => (Array.isArray(answer) ? answer as readonly RowKey[] : []);
 const asRow = (answer: Answer): Row => (answer !== null && !Array.isArray(answer) ? answer as Row : {});
 
 /** Sage 100 behind one process per company. */
@@ -39,6 +40,7 @@ class Sage implements SagePort {
 
 	constructor(private readonly settings: SageSettings, private readonly workerPath: string, private readonly now: () => number) {
 		this.gate = new LogonGate(settings.seconds.logonPause * 1_000, now);
+		if (settings.journal.updateMethods.length > 0) this.runRegister = async (company, run) => asRow(await this.of(company, { do: 'runRegister', run }));
 	}
 
 	private process(company: string | null): CompanyProcess {
@@ -71,31 +73,53 @@ class Sage implements SagePort {
 
 	/** @throws SageFault COMPANY_NOT_FOUND without a session being opened for an unknown code */
 	private async known(company: string): Promise<string> {
-		const code = company.toUpperCase();
-		if (this.listed.includes(code) || (await this.codes()).includes(code)) return code;
-		throw new SageFault('COMPANY_NOT_FOUND', `No company ${code}.`, { stored: 'no' });
+		if (await this.knows(company)) return company.toUpperCase();
+		throw new SageFault('COMPANY_NOT_FOUND', `No company ${company.toUpperCase()}.`, { stored: 'no' });
 	}
 
 	private async of(company: string, task: Task): Promise<Answer> {
 		return await this.ask(await this.known(company), task);
 	}
 
-	/** A company that cannot be asked now is shown as it was last; one that Sage does not have is left out. */
-	async companies(): Promise<readonly Row[]> {
+	async knows(company: string): Promise<boolean> {
+		const code = company.toUpperCase();
+		return this.listed.includes(code) || (await this.codes()).includes(code);
+	}
+
+	async company(company: string): Promise<Row> {
+		const code = await this.known(company);
+		return await this.facts(code, () => this.ask(code, { do: 'facts' }));
+	}
+
+	/**
+	 * One that Sage does not have is left out.
+	 *
+	 * **A list of companies takes one licence seat more at the most.** The facts of a company stand in its own files, so each needs a session there. One
+	 * that is at work or rests answers; any other is opened, asked and closed before the next is opened.
+	 */
+	async companies(wanted: (code: string) => boolean = () => true): Promise<readonly Row[]> {
 		const rows: Row[] = [];
-		for (const code of await this.codes()) {
+		for (const code of (await this.codes()).filter(wanted)) {
 			try {
-				const facts = asRow(await this.ask(code, { do: 'facts' }));
-				this.lastFacts.set(code, facts);
-				rows.push(facts);
+				rows.push(await this.facts(code, () => this.process(code).visit({ do: 'facts' }, (open) => this.gate.through(open))));
 			} catch (error) {
-				const last = this.lastFacts.get(code);
-				if (error instanceof SageFault && error.code === 'COMPANY_NOT_FOUND') continue;
-				if (last === undefined) throw error;
-				rows.push(last);
+				if (!(error instanceof SageFault) || error.code !== 'COMPANY_NOT_FOUND') throw error;
 			}
 		}
 		return rows;
+	}
+
+	/** A company that cannot be asked now is shown as it was last. */
+	private async facts(code: string, ask: () => Promise<Answer>): Promise<Row> {
+		try {
+			const facts = asRow(await ask());
+			this.lastFacts.set(code, facts);
+			return facts;
+		} catch (error) {
+			const last = this.lastFacts.get(code);
+			if (last === undefined || (error instanceof SageFault && error.code === 'COMPANY_NOT_FOUND')) throw error;
+			return last;
+		}
 	}
 
 	async ready(company?: string): Promise<readonly ReadyCheck[]> {
@@ -122,7 +146,7 @@ class Sage implements SagePort {
 	segments: SagePort['segments'] = async (company) => asRows(await this.of(company, { do: 'segments' }));
 	fiscalYears: SagePort['fiscalYears'] = async (company) => asRows(await this.of(company, { do: 'fiscalYears' }));
 	scan: SagePort['scan'] = async (company, list, filter, since) =>
-		asRows(await this.of(company, { do: 'scan', list, filter, ...(since === undefined ? {} : { since }) })) as readonly unknown[] as readonly KeyAndStamp[];
+		asKeys(await this.of(company, { do: 'scan', list, filter, ...(since === undefined ? {} : { since }) }));
 	fetch: SagePort['fetch'] = async (company, list, filter, keys) => asRows(await this.of(company, { do: 'fetch', list, filter, keys }));
 	findEntries: SagePort['findEntries'] = async (company, naturalKey, postingDate) =>
 		asRows(await this.of(company, { do: 'findEntries', naturalKey, ...(postingDate === undefined ? {} : { postingDate }) }));
@@ -133,6 +157,9 @@ class Sage implements SagePort {
 		});
 		return asRow(await this.ask(code, { do: 'createEntry', entry }));
 	};
+
+	/** There is one where the administrator has named the method. */
+	readonly runRegister: SagePort['runRegister'];
 
 	async close(): Promise<void> {
 		await Promise.all([...this.processes.values()].map((process) => process.close()));

@@ -19,11 +19,8 @@ export type ListName =
 /** Already checked against the contract; only the parameters that the list's operation knows. */
 export type ListFilter = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-export interface KeyAndStamp {
-	/** Opaque to the service, unique in its list, good for `fetch`. The key of an account is its account key. */
-	readonly key: string;
-	readonly stamp: StampText | null;
-}
+/** Opaque to the service, unique in its list, good for `fetch`. The key of an account is its account key. */
+export type RowKey = string;
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -57,16 +54,26 @@ export interface EntryToCreate {
 	}>;
 }
 
+export interface RegisterRun {
+	readonly sourceJournal: string;
+	readonly batchNo?: string;
+}
+
 export interface SagePort {
-	companies(): Promise<readonly Row[]>;
+	/** Whether there is such a company, as configured or listed: no session is opened in it. */
+	knows(company: string): Promise<boolean>;
+	/** Facts of one company. Its session stays, because more is about to be asked. */
+	company(company: string): Promise<Row>;
+	/** Facts of the companies that pass. Sessions that are opened for this alone are closed again, one before the next. */
+	companies(wanted?: (code: string) => boolean): Promise<readonly Row[]>;
 	ready(company?: string): Promise<readonly ReadyCheck[]>;
 	clock(company: string): Promise<ServerTime>;
 	segments(company: string): Promise<readonly Row[]>;
 	fiscalYears(company: string): Promise<readonly Row[]>;
-	/** Keys in key order, or in (stamp as number, key) order when `since` is given; `since` is inclusive. */
-	scan(company: string, list: ListName, filter: ListFilter, since?: StampText): Promise<readonly KeyAndStamp[]>;
+	/** In key order, or in (stamp as number, key) order when `since` is given; `since` is inclusive. Nothing but keys: a list may have as many as its table. */
+	scan(company: string, list: ListName, filter: ListFilter, since?: StampText): Promise<readonly RowKey[]>;
 	/** Rows of these keys in their order; a key that is gone is left out. At most 250 keys. */
-	fetch(company: string, list: ListName, filter: ListFilter, keys: readonly string[]): Promise<readonly Row[]>;
+	fetch(company: string, list: ListName, filter: ListFilter, keys: readonly RowKey[]): Promise<readonly Row[]>;
 	/**
 	 * Entries and ledger lines that carry the key, whoever made them.
 	 *
@@ -77,6 +84,8 @@ export interface SagePort {
 	checkEntry(company: string, entry: EntryToCreate): Promise<Row>;
 	/** Not repeatable. A SageFault says by `stored` whether anything can have been stored. */
 	createEntry(company: string, entry: EntryToCreate): Promise<Row>;
+	/** Absent where nobody has told the agent how. Repeatable: what is posted already is not posted again. */
+	runRegister?(company: string, run: RegisterRun): Promise<Row>;
 	close(): Promise<void>;
 }
 

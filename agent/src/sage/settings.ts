@@ -47,6 +47,8 @@ export interface Seconds {
 	readonly idle: number;
 	/** After a refused logon of an unknown kind. */
 	readonly logonPause: number;
+	/** What a caller who met a lock is told to wait. */
+	readonly lock: number;
 }
 
 export type PatternName = 'locked' | 'exclusive' | 'noLicence' | 'badLogon' | 'unknownCompany';
@@ -57,6 +59,9 @@ export interface JournalSettings {
 	readonly nextNumberMethods: readonly string[];
 	readonly selectBatchMethods: readonly string[];
 	readonly newBatchMethods: readonly string[];
+	/** Classes of the update of a journal register, and the method that runs it with the batch as argument, if there is one. Without a method nobody runs it here. */
+	readonly updateClasses: readonly string[];
+	readonly updateMethods: readonly string[];
 	/** Written into the auto-reverse column. */
 	readonly autoReverseValue: string;
 	/** Widths that the objects do not tell. */
@@ -81,7 +86,7 @@ export interface SageSettings extends Required<Omit<SageConfig, 'comModule' | 'u
 	readonly journal: JournalSettings;
 }
 
-export const SECONDS: Seconds = { open: 90, read: 60, scan: 300, write: 120, idle: 300, logonPause: 900 };
+export const SECONDS: Seconds = { open: 90, read: 60, scan: 300, write: 120, idle: 300, logonPause: 900, lock: 15 };
 
 /** Sage's texts are in its own language and not in public sources: first guesses, to be added to by experience. */
 const PATTERNS: Readonly<Record<PatternName, readonly string[]>> = {
@@ -94,7 +99,7 @@ const PATTERNS: Readonly<Record<PatternName, readonly string[]>> = {
 
 const JOURNAL: JournalSettings = {
 	useBatches: 'auto', nextNumberMethods: ['nGetNextEntryNo', 'nGetNextJournalEntryNo', 'nGetNextNo'], selectBatchMethods: ['nSelectBatch'],
-	newBatchMethods: ['nSelectNewBatch'], autoReverseValue: 'Y', journalComment: 2048, lineComment: null, journalLines: null,
+	newBatchMethods: ['nSelectNewBatch'], updateClasses: ['GL_TransactionJournal_upd', 'GL_GeneralJournal_upd'], updateMethods: [], autoReverseValue: 'Y', journalComment: 2048, lineComment: null, journalLines: null,
 	pastPeriodsOpen: false, lookBackYears: 1,
 };
 

@@ -2,7 +2,6 @@ import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { generate } from 'selfsigned';
 import { type AgentClock } from '../agent-clock';
 
 export interface TlsFiles {
@@ -34,6 +33,8 @@ const made = async (names: readonly string[], clock: AgentClock): Promise<TlsFil
 	const from = new Date(clock.now() - 24 * 3_600_000);
 	const until = new Date(from);
 	until.setUTCFullYear(until.getUTCFullYear() + YEARS);
+	// Only a first start needs it, and it is large.
+	const { generate } = await import('selfsigned');
 	const { cert, private: key } = await generate([{ name: 'commonName', value: all[0] ?? 'localhost' }], {
 		notBeforeDate: from,
 		notAfterDate: until,

@@ -16,7 +16,7 @@ import { listSource } from './sources/list-source';
 import type { SourceOptions, SourceParts } from './sources/source-options';
 import { instantOf } from './stamps/instants';
 import { ownQueryRequest, type OwnQuery } from './wire/own-query';
-import { clockRequest, companiesRequest, healthRequest, readyRequest } from './wire/requests';
+import { clockRequest, companiesRequest, companyRequest, healthRequest, readyRequest } from './wire/requests';
 
 export interface Sage100ClientOptions {
 	/** Decides about TLS: own authority, pinned certificate, or none of them. */
@@ -98,7 +98,7 @@ export const createSage100Client = (options: Sage100ClientOptions): Sage100Clien
 	const lasting = new Sage100Gateway(parts);
 
 	const companies = async (): Promise<readonly Company[]> => readCompanies((await gateway.call(companiesRequest(place))).json);
-	const company = once(async () => companyNamed(await companies(), place.company));
+	const company = once(async () => companyNamed(readCompanies((await gateway.call(companyRequest(place))).json), place.company));
 	const askClock = async (): Promise<ServerTime> => readServerTime((await gateway.call(clockRequest(place))).json);
 	const planFor = async (choice: ListChoice, pageSize?: number): Promise<ReadingPlan> => {
 		const facts = factsOf(choice.list);

@@ -45,7 +45,7 @@ const fault = async (work: Promise<unknown>): Promise<SageFault> => {
 test('reads, checks and writes in a process of its own', async () => {
 	const port = open();
 	const keys = await port.scan('abc', 'accounts', {});
-	expect(await port.fetch('ABC', 'accounts', {}, keys.slice(0, 1).map(({ key }) => key))).toMatchObject([{ account: '6200-200' }]);
+	expect(await port.fetch('ABC', 'accounts', {}, keys.slice(0, 1))).toMatchObject([{ account: '6200-200' }]);
 	expect((await port.companies()).map(({ code }) => code)).toEqual(['ABC', 'XYZ']);
 	expect(await port.segments('ABC')).toHaveLength(2);
 	expect(await port.fiscalYears('ABC')).toHaveLength(2);

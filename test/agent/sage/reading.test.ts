@@ -67,6 +67,10 @@ describe('sets', () => {
 		expect(readSets('000000417|20250331|15.5Š000000731|20250330|9.49238Š', '000000417Š000000731Š', 3, 1)).toEqual([['000000417', '20250331', '15.5'], ['000000731', '20250330', '9.49238']]);
 		expect(readSets('', '', 3, 1)).toEqual([]);
 	});
+	test('glue behind the last column keeps a separator in it, also where all columns are the key', () => {
+		expect(readSets('00|INVŠ1|Š01|X|Š', '00INVŠ1Š01XŠ', 3, 2)).toEqual([['00', 'INVŠ1', ''], ['01', 'X', '']]);
+		expect(readSets('AŠB|ŠC|Š', 'AŠBŠCŠ', 2, 1)).toEqual([['AŠB', ''], ['C', '']]);
+	});
 	test('a set is read as it was written or refused, whatever the values contain', () => {
 		const cell = fc.string({ unit: fc.constantFrom('a', 'b', '', SEP, GLUE), maxLength: 3 });
 		const plain = fc.string({ unit: fc.constantFrom('x', 'y', 'z'), minLength: 1, maxLength: 3 });
@@ -84,6 +88,10 @@ describe('sets', () => {
 	});
 	test('a set that ends in the middle is refused', () => {
 		expect(() => readSets('a|b', 'aŠ', 2, 1)).toThrow(UnclearSet);
+		expect(() => readSets('a|bŠ', 'aŠcŠ', 2, 1)).toThrow(UnclearSet);
+		expect(() => readSets('a|bŠc|dŠ', 'aŠ', 2, 1)).toThrow(UnclearSet);
+		expect(() => readSets('a|bŠc|dŠ', 'aŠcdŠ', 2, 1)).toThrow(UnclearSet);
+		expect(() => readSets('a|bŠc|d', 'aŠcŠ', 2, 1)).toThrow(UnclearSet);
 		expect(() => readSets('a|bŠ', 'a', 2, 1)).toThrow(UnclearSet);
 	});
 });

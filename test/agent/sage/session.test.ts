@@ -105,7 +105,7 @@ describe('opening a session', () => {
 		const engine = engineOf(sage);
 		const keys = await ask(engine, { do: 'scan', list: 'vendors', filter: {} });
 		expect(keys).toHaveLength(2);
-		const texts = (keys as ReadonlyArray<{ key: string }>).map(({ key }) => key);
+		const texts = keys as readonly string[];
 		expect(await ask(engine, { do: 'fetch', list: 'vendors', filter: {}, keys: texts })).toHaveLength(2);
 		sage.fault = (call) => (/AP_Vendor_svc\.(nGetResultSets|nFind)/.test(call) ? 0 : undefined);
 		expect((await fault(ask(engine, { do: 'fetch', list: 'vendors', filter: {}, keys: texts }))).message).toContain('#46');

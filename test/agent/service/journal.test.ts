@@ -464,7 +464,7 @@ describe('registers', () => {
 		const site = await new TestSite().start({ journalRegisters: true });
 		site.sage.runRegister = (_company, { sourceJournal, batchNo }) => Promise.resolve({ sourceJournal, batchNo, journalRegisterNo: '000118', postedEntries: 1, warnings: [] });
 		expect((await site.call('/companies')).body.items).toMatchObject([{ canRunRegister: true }, { canRunRegister: true }]);
-		expect(((await post(site, body)).body.posting as { how: string }).how).toContain('This agent can do it');
+		expect(((await post(site, body)).body.posting as { how: string }).how).toContain('This agent can run it');
 		expect((await run(site)).body).toMatchObject({ postedEntries: 1 });
 		site.sage.runRegister = failWith(new SageFault('SAGE_TIMEOUT', 'slow')) as never;
 		expect(errorOf(await run(site))).toMatchObject({ code: 'SAGE_TIMEOUT', retryable: false });

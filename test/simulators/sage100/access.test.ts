@@ -112,6 +112,13 @@ describe('who may ask what (reference sage-100 15)', () => {
 		const all = await site.call('/companies', { company: null });
 		expect(itemsOf(all).map(({ code, name }) => [code, name])).toEqual([['ABC', 'Acme Bearing Company'], ['XYZ', 'Xylophone Zither & Co']]);
 	});
+
+	it('lists one company where that is asked for, and none that the key may not use', async () => {
+		const codes = async (code: string, key = site.access.apiKey): Promise<readonly unknown[]> =>
+			itemsOf(await site.call(`/companies?code=${code}`, { company: null, key })).map((row) => row.code);
+		expect([await codes('xyz'), await codes('XYZ', site.access.keys.abc!), await codes('QQQ')]).toEqual([['XYZ'], [], []]);
+		expect((await site.call('/companies?code=LONG', { company: null })).status).toBe(400);
+	});
 });
 
 describe('the user of Sage (reference sage-100 2.1, 15)', () => {
@@ -152,6 +159,20 @@ describe('the user of Sage (reference sage-100 2.1, 15)', () => {
 			const refused = await site.call('/gl/accounts');
 			expect([refused.status, errorOf(refused).code]).toEqual([403, 'FORBIDDEN']);
 			expect(errorOf(refused).message).toContain('GL_Account_ui');
+		} finally {
+			await site.stop();
+		}
+	});
+
+	it('a list of companies takes one seat at a time, and gives it back; one that is named keeps its session', async () => {
+		const site = await Site.start({ companies: ['ABC', 'XYZ', '5IV'], switches: { seats: 1 } });
+		const calls = async (method: string): Promise<number> => (await site.control<Record<string, number>>('calls'))[`SY_Session.${method}`] ?? 0;
+		try {
+			const all = await site.call('/companies', { company: null });
+			expect([all.status, itemsOf(all).length, await calls('nSetUser'), await calls('nCleanup')]).toEqual([200, 3, 3, 3]);
+			expect((await site.call('/companies?code=ABC', { company: null })).status).toBe(200);
+			expect((await site.call('/gl/segments')).status).toBe(200);
+			expect([await calls('nSetUser'), await calls('nCleanup')]).toEqual([4, 3]);
 		} finally {
 			await site.stop();
 		}

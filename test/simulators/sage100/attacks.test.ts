@@ -6,10 +6,10 @@ import { clearFaults, codeOf, settle, spoil, STAGES, writesOf, type Stage } from
 
 describe('the request journal of the agent, damaged', () => {
 	let site: Site;
-	beforeEach(async () => {
+	beforeAll(async () => {
 		site = await Site.start({ ...HASTY, companies: ['ABC'] });
 	});
-	afterEach(() => site.stop());
+	afterAll(() => site.stop());
 
 	const file = async (): Promise<string> => path.join((await site.control<{ folder: string }>('agent')).folder, 'journal', 'requests.jsonl');
 

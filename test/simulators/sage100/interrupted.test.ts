@@ -57,6 +57,8 @@ describe.each([{ orphanLines: false }, { orphanLines: true }])('a creation that 
 	it('32. a dialogue in front of the storing is 504, too; the look-up finds nothing, and then it may be sent again', async () => {
 		await spoil(site, 'hang', 'write');
 		expect(codeOf(await site.post(entry('T-32B')))).toBe('504 SAGE_TIMEOUT');
+		// Until Sage has seen the end of the process whose call hung: let go before, it would go on and store.
+		await until(async () => (await site.control<{ seats: readonly unknown[] }>('state')).seats.length === 0);
 		await clearFaults(site);
 		await pause(60);
 		expect(await settle(site, entry('T-32B'))).toEqual({ state: 'entered', posts: 1 });

@@ -200,9 +200,10 @@ describe('places and companies', () => {
 	it('are known to the agent', async () => {
 		const agent = new FakeAgent();
 		expect(await clientOn(agent).company()).toMatchObject({ code: 'ABC', segments: [{ segmentNo: '01' }, { segmentNo: '02' }], limits: { journalComment: 2048, lineComment: 30, journalLines: undefined }, canRunRegister: false });
-		expect(await rejection(clientOn(agent, { place: { ...PLACE, company: 'XYZ' } }).company())).toMatchObject({ facts: { said: 'the API key may use ABC and not XYZ' } });
+		expect(await rejection(clientOn(agent, { place: { ...PLACE, company: 'XYZ' } }).company())).toMatchObject({ facts: { said: 'the API key may not use the company XYZ, or the agent does not have it' } });
+		expect(agent.asked.filter((asked) => asked.startsWith('/companies'))).toEqual(['/companies?code=ABC', '/companies?code=XYZ']);
 		agent.companies = [];
-		expect(await rejection(clientOn(agent).company())).toMatchObject({ facts: { said: 'the API key may use no company and not ABC' } });
+		expect(await rejection(clientOn(agent).company())).toBeInstanceOf(FatalError);
 	});
 
 	it('are ready', async () => {

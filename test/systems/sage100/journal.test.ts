@@ -201,6 +201,42 @@ describe('checks', () => {
 	});
 });
 
+describe('amounts that no field takes', () => {
+	const LARGEST = '99999999999999.99';
+	const rows = (...amounts: readonly string[]): readonly JournalRow[] =>
+		amounts.map((amount, at) => ({ key: `k${at}`, account: '6200-200', amount, description: '', fields: { date: '2025-03-31' } }));
+
+	it('are posted up to fourteen digits before the point', async () => {
+		expect(await outcome(new Books(), {}, rows(LARGEST, `-${LARGEST}`))).toMatchObject({ kind: 'posted' });
+	});
+
+	it('are reasons of their rows, on a dry run too, and the agent is not asked', async () => {
+		for (const isDry of [true, false]) {
+			const books = new Books();
+			const { rejected, journals } = await posting(books, { dryRun: isDry }, rows('100000000000000.00', '-99999999999999.99', '-0.01'));
+			expect(journals).toEqual([]);
+			expect(rejected.find(({ row }) => row === 0)?.reasons).toEqual(['the amount 100000000000000.00 is too large: Sage 100 takes 14 digits before the point']);
+			expect(rejected).toHaveLength(3);
+			expect([books.checked, books.entries]).toEqual([[], []]);
+		}
+	});
+
+	it('are said of the sum where each line fits', async () => {
+		const books = new Books();
+		const { rejected } = await posting(books, {}, rows(LARGEST, '0.01', `-${LARGEST}`, '-0.01'));
+		expect(rejected.map(({ reasons }) => reasons.join())).toEqual(Array(4).fill(expect.stringContaining('add up to 100000000000000.00')));
+		expect([books.checked, books.entries]).toEqual([[], []]);
+	});
+
+	it('are said of the line that balances the entry', async () => {
+		const books = new Books();
+		const imbalance = { account: '9000-200', description: 'Offset', fields: {} };
+		const { rejected } = await posting(books, {}, rows(LARGEST, '0.01'), { ...WISHES, imbalance });
+		expect(rejected.map(({ reasons }) => reasons.join())).toEqual(Array(2).fill(expect.stringContaining('100000000000000.00 is too large')));
+		expect([books.checked, books.entries]).toEqual([[], []]);
+	});
+});
+
 describe('create', () => {
 	const created = async (step: ReturnType<typeof fault>) => {
 		const books = new Books();

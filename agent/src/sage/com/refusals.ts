@@ -18,11 +18,11 @@ export class ComFault extends Error {
 	}
 }
 
-/** Seconds after which another try makes sense. */
-const RETRY_AFTER: Partial<Record<SageFaultCode, number>> = { RECORD_LOCKED: 15, EXCLUSIVE_TASK: 300, SAGE_UNAVAILABLE: 60, SAGE_ERROR: 5 };
+/** Seconds after which another try makes sense; of a lock the settings say it. */
+const RETRY_AFTER: Partial<Record<SageFaultCode, number>> = { EXCLUSIVE_TASK: 300, SAGE_UNAVAILABLE: 60, SAGE_ERROR: 5 };
 
 export class Refusals {
-	constructor(private readonly settings: Pick<SageSettings, 'patterns' | 'password'>) {}
+	constructor(private readonly settings: Pick<SageSettings, 'patterns' | 'password' | 'seconds'>) {}
 
 	matches(name: PatternName, text: string): boolean {
 		return this.settings.patterns[name].some((pattern) => new RegExp(pattern, 'iu').test(text));
@@ -37,8 +37,9 @@ export class Refusals {
 	faultAs(refusal: Refusal, code: SageFaultCode, sentence?: string): SageFault {
 		const text = this.withoutSecret(refusal.text);
 		const said = text === '' ? `${refusal.object}.${refusal.method} answered ${refusal.returnCode} and gave no text.` : text;
+		const wait = code === 'RECORD_LOCKED' ? this.settings.seconds.lock : RETRY_AFTER[code];
 		return new SageFault(code, sentence === undefined ? said : `${said} ${sentence}`, {
-			...(RETRY_AFTER[code] === undefined ? {} : { retryAfterSeconds: RETRY_AFTER[code] }),
+			...(wait === undefined ? {} : { retryAfterSeconds: wait }),
 			sage: { object: refusal.object, method: refusal.method, returnCode: refusal.returnCode, number: refusal.number, text },
 		});
 	}

@@ -44,8 +44,16 @@ const checkShape = (entry: EntryToCreate, company: Company): void => {
 	if (details.length > 0) refuse('VALIDATION', details.map(({ field, message }) => `${field}: ${message}`).join(' '), details);
 };
 
+/** Sixteen digits, two of them behind the point (reference sage-100 6.1); the contract has no form for more. */
+const LARGEST = 10n ** 16n;
+
 const checkBalanced = ({ lines }: EntryToCreate): void => {
 	const { totalDebit, totalCredit } = totals(lines);
+	if ([totalDebit, totalCredit].some((total) => cents(total) >= LARGEST)) {
+		refuse('VALIDATION', `The lines add up to ${totalDebit}; Sage 100 takes 14 digits before the point.`, [
+			{ field: 'lines', code: 'TOO_LARGE', message: 'The sum of the lines has too many digits.' },
+		]);
+	}
 	if (totalDebit === totalCredit) return;
 	const difference = amountText(cents(totalDebit) - cents(totalCredit));
 	refuse('UNBALANCED', `Debits are ${totalDebit} and credits ${totalCredit}, a difference of ${difference}.`, [

@@ -8,6 +8,7 @@ import { keyId } from '../read/table';
 import { linesOf } from '../lists/document-lines';
 import { sageDay } from '../stamps';
 import { checkEntry } from './check';
+import { callOneOf } from './configured-method';
 import { entryRow, POSTING, type CheckedEntry, type CheckedLine } from './entry';
 import { enteredRow } from './find';
 
@@ -26,13 +27,6 @@ interface Draft {
 	readonly headerColumns: ColumnSet;
 	readonly lineColumns: ColumnSet;
 }
-
-/** The first of the configured method names that the object knows; their names are UNCONFIRMED. */
-const callOneOf = (object: BusinessObject, methods: readonly string[], values: readonly unknown[]): void => {
-	const method = methods.find((name) => object.has(name));
-	if (method === undefined) throw new SageFault('SAGE_ERROR', `${object.name} has no method ${methods.join(' or ')}. Write the name of this release into the agent's configuration.`);
-	object.done(method, values, 'VALIDATION');
-};
 
 const set = (object: BusinessObject, columns: ColumnSet, role: string, value: string): void =>
 	object.done('nSetValue', [columns.column(role).name, value], 'VALIDATION');

@@ -1,6 +1,6 @@
 import type { Company } from '../company';
 import { amountText, cents } from '../amounts';
-import { SageFault, type KeyAndStamp, type ListFilter, type Row } from '../port';
+import { SageFault, type ListFilter, type Row, type RowKey } from '../port';
 import type { Condition } from '../read/conditions';
 import { boundsAround, type Values } from '../read/table';
 import { compareStamps, readDay, readStampText, stampOf, stampRow, stampText, type Stamp } from '../stamps';
@@ -25,20 +25,20 @@ interface Touched {
 const touchedSince = (company: Company, since: Stamp, accountKey: string | undefined): Map<string, Touched> => {
 	const table = company.table('postings');
 	const calendar = company.calendar();
-	const lines = table.select(
+	const lines = table.gather(
 		['accountKey', 'postingDate', 'dateCreated', 'timeCreated'],
 		{ all: [changedSince(table, since), ...(accountKey === undefined ? [] : [{ role: 'accountKey', is: '=' as const, value: accountKey }])] },
 		accountKey === undefined ? undefined : boundsAround([accountKey]),
+		({ values }) => ({ account: values['accountKey'] ?? '', day: readDay(values['postingDate'] ?? '') ?? '', stamp: stampOf(values) }),
 	);
 	const touched = new Map<string, Touched>();
-	for (const { values } of lines) {
-		const stamp = stampOf(values);
+	for (const { account, day, stamp } of lines) {
 		if (stamp === null || compareStamps(stamp, since) < 0) continue;
-		const period = calendar.periodOf(readDay(values['postingDate'] ?? '') ?? '');
+		const period = calendar.periodOf(day);
 		const from = period === undefined ? '' : period.fiscalYear + period.fiscalPeriod;
-		const known = touched.get(values['accountKey'] ?? '');
+		const known = touched.get(account);
 		if (known === undefined) {
-			touched.set(values['accountKey'] ?? '', { from, newest: stamp });
+			touched.set(account, { from, newest: stamp });
 		} else {
 			if (from < known.from) known.from = from;
 			if (compareStamps(stamp, known.newest) > 0) known.newest = stamp;
@@ -89,7 +89,7 @@ const withGaps = (company: Company, keys: ReadonlyArray<readonly string[]>): Arr
 	return [...seen.values()];
 };
 
-const scan = (company: Company, filter: ListFilter, sinceText: string | undefined): KeyAndStamp[] => {
+const scan = (company: Company, filter: ListFilter, sinceText: string | undefined): RowKey[] => {
 	const since = sinceOf(sinceText);
 	const wanted = wantedBy(filter);
 	if (since === undefined && wanted.year === undefined) throw new SageFault('FILTER_NOT_SUPPORTED', 'A full read of balances needs fiscalYear.');

@@ -35,6 +35,6 @@ const linesThrough = (company: Company, headers: TableName, lines: TableName, ke
 	if (!header.byKeys([], [key]).has(keyId(key))) return [];
 	header.position(key);
 	const own = new Table(header.object.child('oLines'), company.settings.names[lines], company.settings);
-	return own.walk(own.columns.roles(), ALWAYS).map(({ values }) => values);
+	return own.walk(own.columns.roles(), ALWAYS, undefined, ({ values }) => values);
 };
 

@@ -1,13 +1,13 @@
 import type { Company } from '../company';
-import { SageFault, type KeyAndStamp, type ListFilter, type Row, type StampText } from '../port';
+import { SageFault, type ListFilter, type Row, type RowKey, type StampText } from '../port';
 import type { TableName } from '../names';
 import type { Condition } from '../read/conditions';
 import { keyId, type Bounds, type Found, type Table, type Values } from '../read/table';
-import { compareStamps, isoDay, NO_STAMP, readDay, readStampText, stampOf, stampText, type Stamp } from '../stamps';
+import { compareStamps, isoDay, NO_STAMP, readDay, readStampText, stampOf, type Stamp } from '../stamps';
 
 /** A list of the contract over the tables of a company. */
 export interface List {
-	scan(company: Company, filter: ListFilter, since: StampText | undefined): KeyAndStamp[];
+	scan(company: Company, filter: ListFilter, since: StampText | undefined): RowKey[];
 	fetch(company: Company, filter: ListFilter, keys: readonly string[]): Row[];
 }
 
@@ -63,11 +63,11 @@ export interface Keyed {
 }
 
 /** Rows not before `since`, by stamp and key; all of them by key without it. */
-export const ordered = (rows: readonly Keyed[], since: Stamp | undefined): KeyAndStamp[] => {
+export const ordered = (rows: readonly Keyed[], since: Stamp | undefined): RowKey[] => {
 	const stampsOf = ({ stamp }: Keyed): Stamp => stamp ?? NO_STAMP;
 	const wanted = since === undefined ? [...rows] : rows.filter((row) => compareStamps(stampsOf(row), since) >= 0);
 	wanted.sort((left, right) => (since === undefined ? 0 : compareStamps(stampsOf(left), stampsOf(right))) || compareKeys(left.key, right.key));
-	return wanted.map(({ key, stamp }) => ({ key: keyText(key), stamp: stamp === null ? null : stampText(stamp) }));
+	return wanted.map(({ key }) => keyText(key));
 };
 
 /** @throws SageFault FILTER_NOT_SUPPORTED for a text that is no stamp */
@@ -108,6 +108,21 @@ export interface RecordList {
 const stampIn = (table: Table, { values }: Found): Stamp | null =>
 	table.columns.has('dateUpdated') || table.columns.has('dateCreated') ? stampOf(values) ?? NO_STAMP : null;
 
+/**
+ * Keys of a full read, in their order: stamps are not asked for. There may be as many as the table has records, so each is kept as its text alone; Sage gives
+ * them in order as a rule, and only where it did not are they taken apart again and sorted.
+ */
+const allKeys = (table: Table, condition: Condition, bounds: Bounds | undefined): RowKey[] => {
+	let before: readonly string[] = [];
+	let inOrder = true;
+	const texts = table.gather([], condition, bounds, ({ key }) => {
+		inOrder &&= compareKeys(before, key) <= 0;
+		before = key;
+		return keyText(key);
+	});
+	return inOrder ? texts : knownKeys(texts, table.names.key.length).slice().sort(compareKeys).map(keyText);
+};
+
 /** A list whose rows are records of one table with stamps of their own. */
 export const recordList = ({ table: name, narrowed, rows }: RecordList): List => ({
 	scan(company, filter, sinceText) {
@@ -115,8 +130,9 @@ export const recordList = ({ table: name, narrowed, rows }: RecordList): List =>
 		const since = sinceOf(sinceText);
 		requireStamps(table, since);
 		const { condition, bounds } = narrowed?.(filter, company, since) ?? { condition: { all: [] } };
-		const found = table.select(AUDIT_ROLES, { all: [condition, changedSince(table, since)] }, bounds);
-		return ordered(found.map((record) => ({ key: record.key, stamp: stampIn(table, record) })), since);
+		if (since === undefined) return allKeys(table, condition, bounds);
+		const found = table.gather(AUDIT_ROLES, { all: [condition, changedSince(table, since)] }, bounds, (record) => ({ key: record.key, stamp: stampIn(table, record) }));
+		return ordered(found, since);
 	},
 	fetch(company, filter, texts) {
 		const table = company.table(name);

@@ -21,6 +21,8 @@ interface Running {
 	readonly settle: (outcome: Answer | SageFault) => void;
 }
 
+/** It makes much that is soon forgotten, texts of whole tables above all, and shall not grow by what it could have thrown away. */
+const SMALL = ['--max-semi-space-size=2', '--optimize-for-size'];
 const GRACE_MS = 5_000;
 const KEPT_OUTPUT = 2_000;
 
@@ -28,7 +30,7 @@ const SCANS = new Set<Task['do']>(['scan', 'findEntries']);
 /** Asked to let one session be opened, by calling what it is given. */
 export type Opening = (open: () => Promise<void>) => Promise<void>;
 
-const WRITES = new Set<Task['do']>(['createEntry']);
+const WRITES = new Set<Task['do']>(['createEntry', 'runRegister']);
 
 /**
  * One worker process for one company, started when it is needed.
@@ -67,6 +69,22 @@ export class CompanyProcess {
 			if (this.depth === 0) this.restSoon();
 		});
 		return outcome;
+	}
+
+	/** The same for a question after which nothing else is wanted: a session that was opened for it gives its licence seat back at once. */
+	async visit(task: Task, opening?: Opening): Promise<Answer> {
+		const opens = this.child === undefined && this.depth === 0;
+		try {
+			return await this.run(task, opening);
+		} finally {
+			await this.last;
+			if (opens && this.depth === 0) {
+				clearTimeout(this.idle);
+				// Whoever comes meanwhile waits for its end, so that a company never has two.
+				this.last = this.part();
+				await this.last;
+			}
+		}
 	}
 
 	/** What fails while a session is opened has not stored anything. */
@@ -129,7 +147,7 @@ export class CompanyProcess {
 	private start(): ChildProcess {
 		const { workerPath, settings, company } = this.options;
 		this.output = '';
-		const child = fork(workerPath, [], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'json' });
+		const child = fork(workerPath, [], { execArgv: [...process.execArgv, ...SMALL], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'json' });
 		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
 			this.output = (this.output + text).slice(-KEPT_OUTPUT);
 		});

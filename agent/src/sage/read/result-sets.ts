@@ -35,45 +35,46 @@ export const separatorOf = (set: string): Separator | undefined => {
 	return last;
 };
 
-const pieces = (set: string, separator: Separator | undefined): string[] =>
-	separator === undefined ? [] : set.slice(0, -1).split(separator);
-
 /**
- * Pieces put together until each record has all its parts. A value that contains the separator was torn there, so its record begins
- * with too few parts.
- */
-const joined = (torn: readonly string[], separator: Separator, width: number): string[][] => {
-	const records: string[][] = [];
-	let open: string | undefined;
-	for (const piece of torn) {
-		const text = open === undefined ? piece : `${open}${separator}${piece}`;
-		const parts = text.split(GLUE);
-		if (parts.length > width) throw new UnclearSet('ambiguous', 'a record has more parts than columns');
-		open = parts.length === width ? undefined : text;
-		if (open === undefined) records.push(parts);
-	}
-	if (open !== undefined) throw new UnclearSet('ambiguous', 'the last record has too few parts');
-	return records;
-};
-
-/**
- * The records of two sets: values glued with `|`, of which the first `keyWidth` are the key, and keys without glue.
+ * Each record of two sets in turn: values glued with `|`, of which the first `keyWidth` are the key, and keys without glue. A set has as many
+ * records as its table, so they are never all in memory but in the two texts; and what was taken counts only when this has returned.
  *
  * **A record is never put together from parts of two.** Sage gives no escape, so a value with the separator or the glue in it shifts
  * what follows. Glue in a value makes a record too wide, which fails. A separator in a value leaves the record with too few parts, and
- * it is joined with the next piece; when it stood in the last column, the rest goes in front of the next record's first part instead, and
- * that is a part of its key. So the second set, which Sage made on its own, is written again from the keys found, separators included,
- * and must come out letter by letter. Whatever fails is read singly by the caller.
+ * it is joined with the next piece; so it does in the last column of a value, because whoever asks puts glue behind that one as well and reads one
+ * empty part more. And the second set, which Sage made on its own, is compared with the keys found, separators included, and must be the
+ * same letter by letter: without glue at the end it finds a separator in a last column that is no part of the key. Whatever fails is read singly by the caller.
  *
  * @throws UnclearSet
  */
-export const readSets = (values: string, keys: string, width: number, keyWidth: number): string[][] => {
+export const eachOfSets = (values: string, keys: string, width: number, keyWidth: number, take: (parts: string[]) => void): void => {
 	const separator = separatorOf(values);
 	if (separator !== separatorOf(keys)) throw new UnclearSet('cut', 'both sets end differently');
-	if (separator === undefined) return [];
-	const torn = pieces(values, separator);
-	const records = width === 1 ? torn.map((value) => [value]) : joined(torn, separator, width);
-	const again = `${records.map((parts) => parts.slice(0, keyWidth).join('')).join(separator)}${separator}`;
-	if (again !== keys) throw new UnclearSet('ambiguous', 'values and keys do not belong together');
+	if (separator === undefined) return;
+	let compared = 0;
+	/** Pieces put together until the record has all its parts. */
+	let open: string | undefined;
+	for (let from = 0; from < values.length;) {
+		const to = values.indexOf(separator, from);
+		const piece = values.slice(from, to);
+		from = to + separator.length;
+		const text = open === undefined ? piece : `${open}${separator}${piece}`;
+		const parts = width === 1 ? [text] : text.split(GLUE);
+		if (parts.length > width) throw new UnclearSet('ambiguous', 'a record has more parts than columns');
+		open = parts.length === width ? undefined : text;
+		if (open !== undefined) continue;
+		const key = `${parts.slice(0, keyWidth).join('')}${separator}`;
+		if (!keys.startsWith(key, compared)) throw new UnclearSet('ambiguous', 'values and keys do not belong together');
+		compared += key.length;
+		take(parts);
+	}
+	if (open !== undefined) throw new UnclearSet('ambiguous', 'the last record has too few parts');
+	if (compared !== keys.length) throw new UnclearSet('ambiguous', 'values and keys do not belong together');
+};
+
+/** All of them. @throws UnclearSet */
+export const readSets = (values: string, keys: string, width: number, keyWidth: number): string[][] => {
+	const records: string[][] = [];
+	eachOfSets(values, keys, width, keyWidth, (parts) => records.push(parts));
 	return records;
 };

@@ -4,7 +4,7 @@ import type { TableNames } from '../names';
 import type { SageSettings } from '../settings';
 import { askColumns, ColumnSet, type Column } from './columns';
 import { amongKeys, expressionOf, passes, rolesOf, type Condition } from './conditions';
-import { GLUE, readSets, RefusedSet, UnreadableSet } from './result-sets';
+import { eachOfSets, GLUE, RefusedSet, UnreadableSet } from './result-sets';
 
 /** Values by role, without trailing blanks; a column that the release lacks is the empty text. */
 export type Values = Readonly<Record<string, string>>;
@@ -84,12 +84,13 @@ export class Table {
 		return kind === 'text' ? name : this.settings.numberAsText.replaceAll('{column}', name);
 	}
 
-	/** One set. @throws UnreadableSet */
-	private set(roles: readonly string[], condition: Condition, { begin, end }: Bounds): Found[] {
+	/** What is picked from each record of one set. @throws UnreadableSet */
+	private set<Picked>(roles: readonly string[], condition: Condition, { begin, end }: Bounds, pick: (found: Found) => Picked): Picked[] {
 		const order = this.order(roles);
 		// A table without a key has one record, which is its own key.
 		const keyWidth = this.names.key.length === 0 ? order.length : this.names.key.length;
-		const columns = order.map((role) => this.expression(role)).join(`+"${GLUE}"+`);
+		// Glue behind the last column too: a separator in its value would otherwise end the record.
+		const columns = `${order.map((role) => this.expression(role)).join(`+"${GLUE}"+`)}+"${GLUE}"`;
 		const keys = order.slice(0, keyWidth).map((role) => this.expression(role)).join('+');
 		const [first, second] = [this.object.byRef(''), this.object.byRef('')];
 		const filter = expressionOf(condition, this.columns);
@@ -104,7 +105,9 @@ export class Table {
 			const fault = refusals.fault(refusal, 'SAGE_ERROR');
 			throw fault.code === 'SAGE_ERROR' ? new RefusedSet(fault) : fault;
 		}
-		return readSets(values, found, order.length, keyWidth).map((parts) => this.found(order, parts));
+		const picked: Picked[] = [];
+		eachOfSets(values, found, order.length + 1, keyWidth, (parts) => picked.push(pick(this.found(order, parts))));
+		return picked;
 	}
 
 	private found(order: readonly string[], parts: readonly string[]): Found {
@@ -112,16 +115,21 @@ export class Table {
 		return { key: this.names.key.map((role) => values[role] ?? ''), values };
 	}
 
+	/** Every record that passes. */
+	select(roles: readonly string[], condition: Condition, bounds?: Bounds): Found[] {
+		return this.gather(roles, condition, bounds, (found) => found);
+	}
+
 	/**
-	 * Every record that passes; by a walk over the whole table when the set is ambiguous, or when Sage refuses to make it: there are limits to
-	 * the length of texts that nobody has written down (reference sage-100 3.2).
+	 * What is picked from every record that passes, so that the records of a large table are not all kept; by a walk over the whole table when the set is
+	 * ambiguous, or when Sage refuses to make it: there are limits to the length of texts that nobody has written down (reference sage-100 3.2).
 	 */
-	select(roles: readonly string[], condition: Condition, bounds: Bounds = NO_BOUNDS): Found[] {
+	gather<Picked>(roles: readonly string[], condition: Condition, bounds: Bounds = NO_BOUNDS, pick: (found: Found) => Picked): Picked[] {
 		try {
-			return this.set(roles, condition, bounds);
+			return this.set(roles, condition, bounds, pick);
 		} catch (error) {
 			if (!(error instanceof UnreadableSet)) throw error;
-			return this.walk(roles, condition, error instanceof RefusedSet ? error.fault : undefined);
+			return this.walk(roles, condition, error instanceof RefusedSet ? error.fault : undefined, pick);
 		}
 	}
 
@@ -158,7 +166,7 @@ export class Table {
 		if (only === undefined) return;
 		let found: Found[];
 		try {
-			found = this.set(roles, amongKeys(this.names.key, keys), this.boundsOf(this.names.key, keys));
+			found = this.set(roles, amongKeys(this.names.key, keys), this.boundsOf(this.names.key, keys), (record) => record);
 		} catch (error) {
 			if (!(error instanceof UnreadableSet)) throw error;
 			if (keys.length === 1) {
@@ -250,14 +258,14 @@ export class Table {
 	 *
 	 * @param refused why there is no set; thrown when there are no records either, because a table that cannot be read must not pass for an empty one
 	 */
-	walk(roles: readonly string[], condition: Condition, refused?: SageFault): Found[] {
+	walk<Picked>(roles: readonly string[], condition: Condition, refused: SageFault | undefined, pick: (found: Found) => Picked): Picked[] {
 		const wanted = [...new Set([...roles, ...rolesOf(condition)])];
-		const found: Found[] = [];
+		const found: Picked[] = [];
 		let records = 0;
 		for (let method = 'nMoveFirst'; this.moved(method); method = 'nMoveNext') {
 			records += 1;
 			const values = this.present(wanted);
-			if (passes(condition, this.columns, (role) => values[role] ?? '')) found.push({ key: this.names.key.map((role) => values[role] ?? ''), values });
+			if (passes(condition, this.columns, (role) => values[role] ?? '')) found.push(pick({ key: this.names.key.map((role) => values[role] ?? ''), values }));
 		}
 		if (records === 0 && refused !== undefined) throw refused;
 		return found;

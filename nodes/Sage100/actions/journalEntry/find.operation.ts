@@ -9,4 +9,4 @@ export const scope = 'item';
 
 /** By reference alone: the agent looks entries up by their key, and has no list of them. */
 export const execute = async (context: IExecuteFunctions, itemIndex: number): Promise<Outputs> =>
-	await findJournals(context, itemIndex, { target: await journalTarget(context, itemIndex, await executionClient(context), findingSettings(context, itemIndex, ENTRY_JOURNAL)) });
+	await findJournals(context, itemIndex, { called: 'journal entry', target: await journalTarget(context, itemIndex, await executionClient(context), findingSettings(context, itemIndex, ENTRY_JOURNAL)) });

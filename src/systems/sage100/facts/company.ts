@@ -55,13 +55,12 @@ const companyOf = (row: JsonObject): Company => {
 
 export const readCompanies = (answer: JsonObject): readonly Company[] => jsonList(answer.items).filter(isJsonObject).map(companyOf);
 
-/** @throws FatalError that names those that the key may use */
+/** @throws FatalError where the answer does not have it */
 export const companyNamed = (companies: readonly Company[], code: string): Company => {
 	const found = companies.find((company) => company.code === code);
 	if (found) return found;
-	const known = companies.map((company) => company.code).join(', ');
 	throw new FatalError({
-		system: SYSTEM, operation: 'read the facts of the company', said: `the API key may use ${known === '' ? 'no company' : known} and not ${code}`,
-		remedy: 'Check the company code in the credential, or let the administrator of the agent add the company to the key.',
+		system: SYSTEM, operation: 'read the facts of the company', said: `the API key may not use the company ${code}, or the agent does not have it`,
+		remedy: 'Check the company code in the credential, or let the administrator of the agent add the company to the key. Company: Get Many shows those of the key.',
 	});
 };

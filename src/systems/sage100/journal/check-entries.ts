@@ -5,6 +5,7 @@ import { validateEntryRequest } from '../wire/requests';
 import { readEntry } from './entry-answers';
 import { entryBody } from './entry-body';
 import type { JournalSettings } from './journal-settings';
+import { tooLargeIn } from './largest-amount';
 import { naturalKeyOf } from './natural-key';
 import { reasonsOf } from './refusal';
 
@@ -13,7 +14,8 @@ const ABOUT_THE_KEY: ReadonlySet<Action> = new Set<Action>(['look', 'differs']);
 
 /**
  * What Sage 100 would refuse, by the agent's own checks (`validateOnly`): accounts, periods, sums, widths. Writes nothing. One question for
- * each journal, because the contract takes one at a time. What the agent remarks about a journal that it would take is a remark.
+ * each journal, because the contract takes one at a time. What the agent remarks about a journal that it would take is a remark. Amounts that no
+ * field of Sage 100 takes are not asked about: the contract has no form for them.
  *
  * @throws what sending throws: an answer that cannot be read must not pass for "nothing wrong"
  */
@@ -22,6 +24,11 @@ export const checkEntries = async (journals: readonly Journal[], settings: Journ
 	const problems: JournalProblem[] = [];
 	for (const journal of journals) {
 		const { reference } = journal;
+		const tooLarge = tooLargeIn(journal);
+		if (tooLarge.length > 0) {
+			problems.push(...tooLarge);
+			continue;
+		}
 		const request = validateEntryRequest(settings.client.place, {
 			naturalKey: naturalKeyOf(reference), body: entryBody(journal, settings), purpose: `check the journal entry ${reference}`,
 		});

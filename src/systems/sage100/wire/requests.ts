@@ -24,7 +24,11 @@ const read = (place: CompletePlace, path: string, purpose: string, query: QueryP
 export const healthRequest = (place: CompletePlace): Sage100Request =>
 	({ ...read(place, '/health', 'ask the agent for its version'), ofCompany: false, beforeContract: true });
 
+/** Of all companies the agent opens a session in each. */
 export const companiesRequest = (place: CompletePlace): Sage100Request => ({ ...read(place, '/companies', 'read the companies'), ofCompany: false });
+
+export const companyRequest = (place: CompletePlace): Sage100Request =>
+	({ ...read(place, '/companies', `read the facts of the company ${place.company}`, [['code', place.company]]), ofCompany: false });
 
 export const readyRequest = (place: CompletePlace): Sage100Request => read(place, '/health/ready', 'ask whether Sage 100 can be reached');
 

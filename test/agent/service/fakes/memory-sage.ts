@@ -1,4 +1,4 @@
-import { type EntryToCreate, type KeyAndStamp, type ListFilter, type ListName, type RegisterRun, type Row, SageFault, type SagePort, type ServerTime } from '../../../../agent/src/index';
+import { type EntryToCreate, type ListFilter, type ListName, type RegisterRun, type Row, SageFault, type SagePort, type ServerTime } from '../../../../agent/src/index';
 
 const TIME: ServerTime = { stamp: '20250401T8.25000', local: '2025-04-01T08:15:00', utc: '2025-04-01T13:15:00Z', utcOffset: '-05:00', timeZone: 'America/Chicago' };
 
@@ -44,7 +44,7 @@ const totalOf = (amounts: readonly string[]): string => {
 export class MemorySage implements SagePort {
 	readonly calls: string[] = [];
 	readonly entries = new Map<string, Row[]>();
-	readonly keys = new Map<ListName, KeyAndStamp[]>();
+	readonly keys = new Map<ListName, string[]>();
 	readonly gone = new Set<string>();
 	runRegister?: (code: string, run: RegisterRun) => Promise<Row>;
 	/** Calls that run now, by company, and the most there ever were at once. */
@@ -61,7 +61,7 @@ export class MemorySage implements SagePort {
 	}
 
 	fill(list: ListName, count: number): void {
-		this.keys.set(list, Array.from({ length: count }, (_, index) => ({ key: String(index + 1).padStart(9, '0'), stamp: '20250331T15.50000' })));
+		this.keys.set(list, Array.from({ length: count }, (_, index) => String(index + 1).padStart(9, '0')));
 	}
 
 	/** As new: nothing called, nothing stored, nothing in the way. */
@@ -77,7 +77,9 @@ export class MemorySage implements SagePort {
 		this.obstacles.push({ call, act });
 	}
 
-	companies = (): Promise<readonly Row[]> => this.meet('companies', '*', () => this.codes.map(company));
+	knows = (code: string): Promise<boolean> => Promise.resolve(this.codes.includes(code));
+	company = (code: string): Promise<Row> => this.meet('company', code, () => company(code));
+	companies = (wanted: (code: string) => boolean = () => true): Promise<readonly Row[]> => this.meet('companies', '*', () => this.codes.filter(wanted).map(company));
 	ready = (code?: string) => this.meet('ready', code ?? '*', () => [{ name: 'com' as const, ok: true }, { name: 'logon' as const, ok: true }], code !== undefined);
 	clock = (code: string): Promise<ServerTime> => this.meet('clock', code, () => TIME);
 	segments = (code: string): Promise<readonly Row[]> => this.meet('segments', code, () => [{ segmentNo: '01', kind: 'numeric', length: 4, isMainAccount: true }]);
@@ -89,7 +91,7 @@ export class MemorySage implements SagePort {
 
 	lastFilter: ListFilter = {};
 	lastSince: string | undefined;
-	scan = (code: string, list: ListName, filter: ListFilter, since?: string): Promise<readonly KeyAndStamp[]> =>
+	scan = (code: string, list: ListName, filter: ListFilter, since?: string): Promise<readonly string[]> =>
 		this.meet('scan', code, () => {
 			this.lastFilter = filter;
 			this.lastSince = since;
@@ -99,7 +101,7 @@ export class MemorySage implements SagePort {
 	fetch = (code: string, list: ListName, _filter: ListFilter, keys: readonly string[]): Promise<readonly Row[]> =>
 		this.meet('fetch', code, () => {
 			if (keys.length > 250) throw new Error(`${keys.length} keys at once`);
-			return keys.filter((key) => !this.gone.has(key) && (this.keys.get(list) ?? []).some((known) => known.key === key)).map((key) => SAMPLES[list](key));
+			return keys.filter((key) => !this.gone.has(key) && (this.keys.get(list) ?? []).includes(key)).map((key) => SAMPLES[list](key));
 		});
 
 	findEntries = (code: string, naturalKey: string, _postingDate?: string): Promise<readonly Row[]> => this.meet('findEntries', code, () => this.entries.get(naturalKey) ?? []);

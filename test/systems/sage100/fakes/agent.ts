@@ -35,7 +35,7 @@ export class FakeAgent implements Http {
 	/** How long each request takes. */
 	pace = 0;
 	contractVersion = '1.1.0';
-	companies: readonly object[] = [COMPANY];
+	companies: ReadonlyArray<object & { readonly code?: string }> = [COMPANY];
 	/** Rows of a list, by its path, asked for at each look. */
 	lists: Record<string, () => readonly Row[]> = {};
 	/** Paths of which this release keeps no stamps. */
@@ -70,7 +70,10 @@ export class FakeAgent implements Http {
 		if (instead) return instead;
 		if (path === '/health') return json({ status: 'ok', agentVersion: '0.1.0', contractVersion: this.contractVersion });
 		if (path === '/health/ready') return json({ status: 'ready', checks: [{ name: 'com', ok: true }, { name: 'company', ok: true, detail: 'ABC' }] });
-		if (path === '/companies') return json({ items: this.companies });
+		if (path === '/companies') {
+			const only = new URL(request.url).searchParams.get('code');
+			return json({ items: this.companies.filter(({ code }) => only === null || code === only) });
+		}
 		if (path === '/clock') return json(serverTimeAt(this.now, this.zone));
 		return this.list(url, path);
 	}

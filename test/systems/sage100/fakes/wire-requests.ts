@@ -48,6 +48,7 @@ export const wireRequests = async (): Promise<Readonly<Record<string, HttpReques
 			await client.ready();
 		}),
 		companies: await last((client) => client.companies()),
+		company: await last((client) => client.company()),
 		clock: await last((client) => client.serverTime()),
 		'own-query': await last((client) => client.query({ path: 'gl/accounts/000000417', parameters: { x: 'a b&c' } })),
 		'list-accounts': await read({ list: 'accounts', status: ['A', 'I'], account: '6200-200' }),
