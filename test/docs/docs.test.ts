@@ -2,11 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { examples } from '../../examples/source/write';
-import { importFields } from '../../nodes/Anaplan/resources/import.resource';
 import { columnValues, journalColumnValues } from '../../nodes/AnaplanMapping/resources/column.fields';
 import { changesOptions } from '../../nodes/shared/fields/changes.fields';
 import { SUBLEDGER_TENANT } from '../../simulators/anaplan';
-import { read, ROOT } from './pages';
+import { chapter, read, ROOT } from './pages';
 
 const HOME = 'https://github.com/erp-anaplan/n8n-nodes-erp-anaplan/blob/main/';
 
@@ -16,7 +15,9 @@ const below = (folder: string, ending: string): string[] =>
 		.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
 		.sort();
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...below('docs', '.md')];
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'agent/README.md', 'agent/fake-com/README.md', 'bench/README.md', ...below('docs', '.md')];
+/** What the README is a door to; the rest is for who already knows where to look. */
+const DOORS = PAGES.filter((page) => /^(?:docs\/[^/]+|agent\/README|bench\/README)\.md$/.test(page));
 const PROMISES = PAGES.filter((page) => page.startsWith('docs/promises/'));
 
 /** Text outside of code blocks: only there is a bracket a link. */
@@ -78,6 +79,12 @@ describe('the promises', () => {
 		expect(PROMISES.filter((page) => testsQuotedIn(page).length === 0)).toEqual([]);
 	});
 
+	it('end each with what is not covered, behind the tests', () => {
+		const order = ['How it is kept', 'Tests that prove it', 'What it does not cover'];
+		const headings = (page: string): string[] => [...prose(page).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading ?? '');
+		expect(PROMISES.filter((page) => order.some((wanted) => !headings(page).includes(wanted)))).toEqual([]);
+	});
+
 	it('stand in the README with a test each', () => {
 		const rows = read('README.md').split('\n').filter((line) => line.startsWith('| [P'));
 		expect(rows.map((row) => /docs\/promises\/(p\d)-/.exec(row)?.[1])).toEqual(['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8']);
@@ -89,14 +96,6 @@ describe('options', () => {
 	const names = (fields: readonly INodeProperties[]): string[] => fields.map(({ displayName }) => displayName);
 	const optionsOf = (field: INodeProperties | undefined): INodeProperties[] => (field?.options ?? []) as INodeProperties[];
 	const unnamed = (page: string, wanted: readonly string[]): string[] => wanted.filter((name) => !read(page).includes(name));
-
-	it('of Load Rows are all explained', () => {
-		const collection = importFields.find(({ name, displayOptions }) => name === 'options' && displayOptions?.show?.operation?.includes('loadRows'));
-		expect(optionsOf(collection).length).toBeGreaterThan(8);
-		const prompts = importFields.filter(({ type, displayOptions }) => type === 'fixedCollection' && displayOptions?.show?.operation?.includes('loadRows'));
-		expect(prompts).toHaveLength(1);
-		expect(unnamed('README.md', names([...optionsOf(collection), ...prompts]))).toEqual([]);
-	});
 
 	it('of Get Changes are all explained', () => {
 		expect(unnamed('docs/cursor.md', names(optionsOf(changesOptions({}))))).toEqual([]);
@@ -119,6 +118,12 @@ describe('the examples', () => {
 		expect(read(`examples/workflows/${file}`)).toBe((await examples()).get(file));
 	});
 
+	it('that a page speaks of in words exist', () => {
+		const spoken = PAGES.flatMap((page) => [...read(page).matchAll(/\bexamples\/workflows\/([\w.-]+\.json)/g)].map(([, file = '']) => file));
+		expect(spoken.length).toBeGreaterThan(10);
+		expect(spoken.filter((file) => !files.includes(file))).toEqual([]);
+	});
+
 	it('are all written by a source', async () => {
 		expect([...(await examples()).keys()].sort()).toEqual(files);
 	});
@@ -134,6 +139,45 @@ describe('the examples', () => {
 			return !lines.some((line) => line.includes(`\`${name}\``) && line.includes(`\`${file?.name}\``) && line.includes(`\`${file?.header}\``));
 		});
 		expect(missing.map(({ name }) => name)).toEqual([]);
+	});
+});
+
+describe('the README', () => {
+	it('leads to every page', () => {
+		const led = new Set(linksOf('README.md').filter(isOwn).map((target) => fileOf('README.md', target)));
+		expect(DOORS.length).toBeGreaterThan(12);
+		expect(DOORS.filter((page) => !led.has(page))).toEqual([]);
+	});
+
+	it('installs the version that is here, in the n8n that is tested', () => {
+		const { version } = JSON.parse(read('package.json')) as { version: string };
+		const { dependencies } = JSON.parse(read('e2e/host/n8n/package.json')) as { dependencies: Record<string, string> };
+		expect(read('README.md')).toContain(`n8n-nodes-erp-anaplan-${version}.tgz`);
+		expect(read('README.md')).toContain(`FROM n8nio/n8n:${dependencies.n8n}\n`);
+	});
+
+	it('is read by an integrator in five minutes', () => {
+		// Some 250 words a minute; tables, pictures and commands are looked at, not read.
+		const words = chapter(prose('README.md'), '##', 'For the integrator').split('\n').filter((line) => !/^\s*(?:\||!\[)/.test(line)).join(' ').split(/\s+/);
+		expect(words.length).toBeGreaterThan(500);
+		expect(words.length).toBeLessThan(5 * 250);
+	});
+});
+
+describe('the page of each system', () => {
+	const SYSTEMS = ['sage-intacct', 'acumatica', 'sage-100', 'sage-300', 'sage-x3'];
+	/** What somebody looks for in the page of any system, as its headings begin. */
+	const WANTED = ['Operations at a glance', 'For the ', 'Values', 'Record', 'Cursor', 'What a run costs', 'What is not confirmed', 'Errors'];
+
+	it.each(SYSTEMS)('%s says what is set, read, found, paid and not known', (system) => {
+		const headings = [...prose(`docs/${system}.md`).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading ?? '');
+		expect(WANTED.filter((wanted) => !headings.some((heading) => heading.startsWith(wanted)))).toEqual([]);
+	});
+
+	it.each(SYSTEMS)('%s has a setting or an answer for each thing that is not known', (system) => {
+		const table = chapter(read(`docs/${system}.md`), '##', 'What is not confirmed').split('\n').filter((line) => line.startsWith('| ')).slice(1);
+		expect(table.length).toBeGreaterThan(4);
+		expect(table.map((line) => line.split('|')).filter(([, what = '', answer = '']) => what.trim() === '' || answer.trim() === '')).toEqual([]);
 	});
 });
 

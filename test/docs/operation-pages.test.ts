@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
 import { Acumatica } from '../../nodes/Acumatica/Acumatica.node';
 import { ACUMATICA_JOURNAL } from '../../nodes/Acumatica/resources/journal-panel';
@@ -8,6 +8,8 @@ import { ENTRY_JOURNAL } from '../../nodes/Sage100/resources/entry-panel';
 import { Sage300 } from '../../nodes/Sage300/Sage300.node';
 import { ADJUSTMENT_JOURNAL } from '../../nodes/Sage300/resources/adjustment-panel';
 import { LEDGER_JOURNAL } from '../../nodes/Sage300/resources/ledger-panel';
+import { SageIntacct } from '../../nodes/SageIntacct/SageIntacct.node';
+import { SageX3 } from '../../nodes/SageX3/SageX3.node';
 import { journalFields } from '../../nodes/shared/fields/journal.fields';
 import type { JournalSystem } from '../../nodes/shared/journal/journal-system';
 import { OWN_NODES } from '../nodes/engine/own-classes';
@@ -54,14 +56,22 @@ const DOCUMENTED: readonly Documented[] = [
 		node: 'Sage 300', folder: 'Sage300', panel: new Sage300().description.properties, page: 'docs/sage-300.md', pages: ['docs/sage-300.md', 'docs/journals.md'],
 		everywhere: ROUTING, least: 12, choice: 'Set Ready to Post',
 	},
+	{
+		node: 'Sage Intacct', folder: 'SageIntacct', panel: new SageIntacct().description.properties, page: 'docs/sage-intacct.md', pages: ['docs/sage-intacct.md'],
+		everywhere: ROUTING, least: 8, choice: 'Reporting Period',
+	},
+	{
+		node: 'Sage X3', folder: 'SageX3', panel: new SageX3().description.properties, page: 'docs/sage-x3.md', pages: ['docs/sage-x3.md'],
+		everywhere: [...ROUTING, 'folder'], shared: 'Signing in, in short', least: 8, choice: 'Analytical Lines',
+	},
 ];
 
 describe.each(DOCUMENTED)('the operations of the $node node', ({ node, folder = node, panel, page, pages, everywhere, least, choice }) => {
 	const offeredOnes = offeredBy(panel);
 	const sectionOf = ({ title, subtitle }: OfferedOperation): string => chapter(chapter(read(page), '##', title), '###', subtitle);
 
-	it('stand in the table of the README, each once and no others', () => {
-		const [, table = ''] = chapter(read('README.md'), '###', `What the ${node} node does`).split('| Resource | Operation |');
+	it('stand in the table at the head of the page, each once and no others', () => {
+		const [, table = ''] = chapter(read(page), '##', 'Operations at a glance').split('| Resource | Operation |');
 		const rows = (table.split('\n\n')[0] ?? '').split('\n').slice(2).map((row) => row.split('|').map((cell) => cell.trim()));
 		const listed = rows.flatMap(([, resources = '', operations = '']) => resources.split(', ').flatMap((resource) => operations.split(', ').map((operation) => `${resource}: ${operation}`)));
 		expect(offeredOnes.length).toBeGreaterThanOrEqual(least);
@@ -76,8 +86,11 @@ describe.each(DOCUMENTED)('the operations of the $node node', ({ node, folder = 
 
 	it.each(offeredOnes)('$title: $subtitle shows items that fit the schema of its output', (offered) => {
 		const samples = [...sectionOf(offered).matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text = '']) => JSON.parse(text) as unknown);
-		const schema = JSON.parse(readFileSync(schemaFile(folder, offered.resource, offered.operation), 'utf8')) as OutputSchema;
 		expect(samples.length).toBeGreaterThan(0);
+		const file = schemaFile(folder, offered.resource, offered.operation);
+		// The node that came first has none: its objects are the company's own. Which nodes may do without is told by test/nodes/output-schemas.
+		if (!existsSync(file)) return;
+		const schema = JSON.parse(readFileSync(file, 'utf8')) as OutputSchema;
 		expect(samples.flatMap((sample) => misfits(schema, sample))).toEqual([]);
 	});
 
@@ -95,6 +108,15 @@ describe.each(DOCUMENTED)('the fields of the $node node that all operations have
 		const fields = panel.filter(({ name }) => everywhere.includes(name) && name !== 'resource' && name !== 'operation');
 		expect(fields.length > 0).toBe(shared !== undefined);
 		expect(fields.map(({ displayName }) => displayName).filter((name) => !text.includes(`**${name}**`))).toEqual([]);
+	});
+});
+
+describe('docs/replay.md', () => {
+	const page = oneLine(read('docs/replay.md'));
+
+	it.each(DOCUMENTED)('says what a retry does at every operation of the $node node', ({ panel }) => {
+		const operations = new Set(offeredBy(panel).map(({ subtitle }) => subtitle));
+		expect([...operations].filter((operation) => !new RegExp(`\\*[^*]*\\b${operation}\\b[^*]*\\*`).test(page))).toEqual([]);
 	});
 });
 
