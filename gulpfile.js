@@ -130,7 +130,8 @@ async function thinEntries() {
 
 /** Icons, codex files and output schemas keep their places. */
 const assets = () => gulp
-	.src(['svg', 'node.json'].map((kind) => `{nodes,credentials}/**/*.${kind}`).concat('{nodes,credentials}/**/__schema__/**/*.json'), { base: '.', encoding: false })
+	// Each folder in words of its own: a search that begins with a choice of folders begins at the root and walks node_modules.
+	.src(['nodes', 'credentials'].flatMap((folder) => ['*.svg', '*.node.json', '__schema__/**/*.json'].map((file) => `${folder}/**/${file}`)), { base: '.', encoding: false })
 	.pipe(gulp.dest('dist'));
 
 const build = gulp.series(clean, gulp.parallel(bundle, thinEntries, assets));
