@@ -65,6 +65,6 @@ const withTokens = (context: Context, { credential, secrets }: Way, way: TokenWa
 export const connectionFor = (context: Context, way: Way, credentials: ICredentialDataDecryptedObject): SignedConnection => {
 	const { signs, secrets } = way;
 	if (signs.by === 'n8n') return withTokens(context, way, signs.way, credentials);
-	const http = withRedaction(believing(nodeHttp(context, connectionOf(credentials, SAGEX3_SERVER))), redactor(secrets(credentials)));
+	const http = withRedaction(believing(learning(context, nodeHttp(context, connectionOf(credentials, SAGEX3_SERVER)))), redactor(secrets(credentials)));
 	return { http, signIn: signs.way.signIn(credentials), place: async () => placeIn(credentials) };
 };

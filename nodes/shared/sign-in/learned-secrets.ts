@@ -6,8 +6,11 @@ const SESSION_COOKIE = /^\s*(?:\.ASPXAUTH|ASP\.NET_SessionId)=([^;]+)/i;
 
 const sessionCookies = (lines: readonly string[]): readonly string[] => lines.map((line) => SESSION_COOKIE.exec(line)?.[1]?.trim() ?? '');
 
+/** A token that was signed or fetched on this side is in no field of the credential. */
+const sentToken = ({ headers }: HttpRequest): string => /^Bearer\s+(\S+)$/i.exec(headers?.authorization ?? '')?.[1] ?? '';
+
 /**
- * Notes the secrets that come into being while a run talks: cookies as they are set and sent, tokens as n8n renews them.
+ * Notes the secrets that come into being while a run talks: cookies as they are set and sent, tokens as they are sent, and as n8n renews them.
  * What a server refuses it may quote, and that becomes the words of an error.
  *
  * @param renewed secrets of the credential as it is stored now
@@ -18,6 +21,7 @@ export const learning = (context: object, http: Http, renewed: () => Promise<rea
 		keepSecret(context, ...sessionCookies([...(headers?.cookie ?? '').split(';'), ...(response?.setCookies ?? [])]));
 	return {
 		async send(request) {
+			keepSecret(context, sentToken(request));
 			learnCookies(request);
 			const response = await http.send(request).catch(async (caught: unknown) => {
 				await learnTokens();

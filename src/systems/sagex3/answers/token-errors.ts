@@ -23,7 +23,7 @@ const TABLE: Readonly<Record<string, TokenError>> = {
 	},
 	45: {
 		means: 'the audience of the token is not the address registered in the connected application', isCurable: false,
-		remedy: `Copy the URL from ${FORM} into the field Audience, letter by letter: it is compared as text, so http or https, the host name, the port and a slash at ` +
+		remedy: `Copy the URL from ${FORM} into the field Registered URL, letter by letter: it is compared as text, so http or https, the host name, the port and a slash at ` +
 			'the end all count. It need not be the address by which you reach the server.',
 	},
 	50: {

@@ -50,6 +50,25 @@ const questionsOf = ({ stamp, lines, entryStamp }: NodePlan, slice: Slice): read
 	return [{ filter: own }, { filter: touched, otherwise: earlier }];
 };
 
+/**
+ * **What journal lines cannot do without is never left out in silence.** Without the ledger each posting would count once for every ledger;
+ * an analysis that is not published is no empty one; and without the entry none could be left out by its type.
+ *
+ * @throws FatalError
+ */
+const checkLines = ({ amounts, analysis, ledger, entry }: NodePlan, { resource, rows, exceptEntryTypes }: ResourceChoice): void => {
+	if (!amounts) return;
+	if (!ledger) throw refuseChoice(resource, 'this server does not show which ledger a line is of', 'Let ledgerTypeNumber of the journal entry lines be published to the API, or choose classic REST.');
+	if (rows !== 'journal lines' && !(analysis?.type && analysis.value)) {
+		throw refuseChoice(
+			resource, 'this server shows no analytical lines with their dimensions', 'Publish analytical lines, dimension types and dimensions to the API, or read rows of journal lines without their analysis.',
+		);
+	}
+	if (!entry && trimmed(exceptEntryTypes).length > 0) {
+		throw refuseChoice(resource, 'this server does not show which entry a line is of, so no entry type can be left out', 'Publish journal entries to the API, or leave out by a filter of your own.');
+	}
+};
+
 const typeFilter = ({ located, facts }: NodePlan, schema: Schema, { ofTypes, resource }: ResourceChoice): Filter | undefined => {
 	const types = trimmed(ofTypes);
 	if (types.length === 0) return undefined;
@@ -106,6 +125,7 @@ export const graphqlReader = ({ catalogue, gateway, place }: GraphqlParts): Read
 		const schema = await catalogue.schema();
 		const plan = planNode(schema, choice);
 		if (slice.kind !== 'all' && !plan.stamp) return;
+		checkLines(plan, choice);
 		const dimensions: DimensionColumns = await dimensionColumns(choice, knownTypes);
 		const ledger = plan.ledger && ledgerFilter(plan.ledger, choice.ledgerType ?? USUAL_LEDGER);
 		const except = new Set(trimmed(choice.exceptEntryTypes));
@@ -126,7 +146,8 @@ export const graphqlReader = ({ catalogue, gateway, place }: GraphqlParts): Read
 			try {
 				yield* read(filter);
 			} catch (caught) {
-				if (!otherwise || !(caught instanceof RefusedQueryError) || caught.meaning !== 'wrong-request') throw caught;
+				// The first question has shown that the server has all the fields: an unknown one stands in the condition.
+				if (!otherwise || !(caught instanceof RefusedQueryError)) throw caught;
 				yield* read(otherwise);
 			}
 		}

@@ -13,7 +13,7 @@ import { listRequest, prototypeRequest, type ClassName } from '../wire/classic-r
 import { allOf, equalTo, type Filter } from '../wire/filter';
 import { EntryAnalysis } from './analysis';
 import { classOf, planClass, propertyColumn, STAMP, type ClassPlan } from './class-plan';
-import { documentsOf, type DocumentKind } from './documents';
+import { documentsOf, type Document, type DocumentKind } from './documents';
 import { listPages, type ClassicParts } from './list-pages';
 import { has, isAnalytical, isOwnMember, textOf } from './members';
 import { journalKey, journalRecords, lineRecords, rowRecord } from './row-records';
@@ -24,6 +24,18 @@ const PAGE_SIZE = 500;
 
 /** Simulations and templates stand among the entries (reference sage-x3 10, 12.6). */
 const NOT_ACTUAL: ReadonlySet<string> = new Set(['2', '3', '5']);
+
+const NO_LINES = 'the entry came without lines: name a representation that shows them in the options, or a class of lines';
+const NO_LEDGER = 'a line of the entry does not name its ledger by number (LEDTYP): name a representation that does in the options';
+
+/**
+ * **An entry whose lines cannot be seen is no entry without lines.** Every entry has some, and every line stands in one ledger: where a
+ * representation leaves out either, all of its entries would be left out in silence, and the cursor would go past them.
+ */
+const unseen = ({ lines }: Document): string | undefined => {
+	if (lines.length === 0) return NO_LINES;
+	return lines.every((line) => /^\d+$/.test(textOf(line, ['LEDTYP']))) ? undefined : NO_LEDGER;
+};
 
 const isEntryLine = (row: JsonObject): boolean => has(row, 'LIN') && has(row, 'ACC') && !isAnalytical(row);
 const isOrderLine = (row: JsonObject): boolean => has(row, 'POPLIN');
@@ -116,6 +128,11 @@ export const classicReader = (parts: ClassicParts): Reader => {
 			const isWanted = (row: JsonObject): boolean => !NOT_ACTUAL.has(textOf(row, ['CAT'])) && !except.has(textOf(row, ['TYP']));
 			for (const document of await documents(rows.filter(isWanted), isEntryLine)) {
 				if (!isWanted(document.head)) continue;
+				const reason = unseen(document);
+				if (reason !== undefined) {
+					rejected.push({ index: rejected.length, key: journalKey(document.head, document.head).entry, reasons: [reason] });
+					continue;
+				}
 				for (const line of document.lines.filter((each) => textOf(each, ['LEDTYP']) === ledger)) {
 					const analytical = choice.rows === 'journal lines' ? [] : await analysis.of(document, line);
 					try {

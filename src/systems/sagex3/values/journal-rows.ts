@@ -1,5 +1,5 @@
 import { add, formatDecimal, isZero, negate, parseDecimal, type Decimal } from '../../../core/decimal';
-import { AmountProblem, decimalOf, signed, splitAmount } from './signed-amount';
+import { AmountProblem, decimalOf, sharesOfItself, signed, splitAmount } from './signed-amount';
 
 /** One analytical line of a journal line, as either API has it. */
 export interface AnalyticalLine {
@@ -80,7 +80,7 @@ export const journalRows = (line: LineAmounts, analysis: readonly AnalyticalLine
 	const isTold = own.length === analysis.length && (isZero(ledger) || own.some((each) => !isZero(each)));
 	const split = isTold
 		? { shares: own, rest: add(ledger, negate(sumOf(own))) }
-		: transaction && weights.length === analysis.length ? splitAmount(ledger, weights, transaction) : undefined;
+		: transaction && weights.length === analysis.length ? sharesOfItself(ledger, weights, transaction) ?? splitAmount(ledger, weights, transaction) : undefined;
 	if (split === undefined) return [unsplit()];
 
 	const rows = analysis.map((each, index): JournalRow => {

@@ -68,3 +68,15 @@ export const splitAmount = (amount: Decimal, weights: readonly Decimal[], whole:
 	return { shares: [...shares.slice(0, -1), add(last, left)], rest: undefined };
 };
 
+/**
+ * The same where the amount is the whole, as in one currency: the weights are the shares, digit for digit. Servers may write `100` for
+ * `100.00`, and shares rounded to its places would lose the cents of each.
+ *
+ * @returns undefined when the two are not the same number, or zero
+ */
+export const sharesOfItself = (amount: Decimal, weights: readonly Decimal[], whole: Decimal): Shares | undefined => {
+	if (isZero(whole) || weights.length === 0 || compare(amount, whole) !== 0) return undefined;
+	const shares = weights.map((weight) => add(weight, { units: 0n, places: amount.places }));
+	const rest = add(amount, negate(sum(shares)));
+	return { shares, rest: isZero(rest) ? undefined : rest };
+};

@@ -8,6 +8,9 @@ export const instantOf = (ms: number): Instant => `${new Date(Math.floor(ms / 10
 /** No record is older: the database writes "no moment" as 1753-01-01 or 1599-12-31 (reference sage-x3 3.5). */
 const EARLIEST: Instant = '1900-01-01T00:00:00Z';
 
+/** The same as a day alone, or as the zero of a date. */
+const NO_MOMENT = /^(?:0000-00-00|1753-01-01|1599-12-31)(?:$|[T ])/;
+
 /**
  * `_updateStamp` or `UPDDATTIM` → Instant. The supervisor writes UTC (reference sage-x3 6), so a text without an offset is UTC.
  *
@@ -15,7 +18,7 @@ const EARLIEST: Instant = '1900-01-01T00:00:00Z';
  */
 export const readStamp = (value: string): Instant | null | undefined => {
 	const text = value.trim();
-	if (text === '') return null;
+	if (text === '' || NO_MOMENT.test(text)) return null;
 	if (!MOMENT.test(text)) return undefined;
 	const ms = Date.parse(/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text.replace(' ', 'T')}Z`);
 	if (Number.isNaN(ms)) return undefined;
