@@ -5,7 +5,7 @@ import { wordsOf } from '../demo/play';
 import { ROOT } from '../host/places';
 import { signedIn, USUAL_SIZE, type Page } from './browser';
 import type { Scene } from './camera';
-import { ACUMATICA, DEMO, SAGE100, SAGE300, type Shoot } from './shoots';
+import { ACUMATICA, DEMO, SAGE100, SAGE300, SAGEX3, type Shoot } from './shoots';
 
 /**
  * Plays the demo and the other examples, and photographs them for README.md and docs/; all pictures, or those that are named:
@@ -44,7 +44,7 @@ const photograph = async <Set extends { readonly url: string }>({ scenes, on }: 
 };
 
 const photographAll = async (): Promise<void> => {
-	const known: readonly string[] = [...DEMO.scenes, ...ACUMATICA.scenes, ...SAGE100.scenes, ...SAGE300.scenes].map(({ name }) => name);
+	const known: readonly string[] = [...DEMO.scenes, ...ACUMATICA.scenes, ...SAGE100.scenes, ...SAGE300.scenes, ...SAGEX3.scenes].map(({ name }) => name);
 	const unknown = wanted.filter((name) => !known.includes(name));
 	if (unknown.length > 0) throw new Error(`There is no picture ${unknown.join(', ')}. There are ${known.join(', ')}.`);
 	mkdirSync(FOLDER, { recursive: true });
@@ -52,6 +52,7 @@ const photographAll = async (): Promise<void> => {
 	await photograph(ACUMATICA);
 	await photograph(SAGE100);
 	await photograph(SAGE300);
+	await photograph(SAGEX3);
 };
 
 photographAll().then(

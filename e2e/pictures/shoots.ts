@@ -1,11 +1,12 @@
 import { BUDGET } from '../../simulators/anaplan/seeds/budget';
+import { DEFAULT_SERVER, type ServerDefinition } from '../../simulators/sagex3';
 import { INTACCT_ACTUALS } from '../demo/flows/intacct';
 import { play } from '../demo/play';
 import type { DemoReport } from '../demo/report';
 import { setTheStage } from '../demo/stage';
 import type { CredentialFile } from '../host/n8n';
 import { Planner, type Adjustment } from '../scenario/planner';
-import { sage100Credential, sage300Credential } from '../scenario/simulated-credentials';
+import { sage100Credential, sage300Credential, sageX3Credential, sageX3GatewayCredential } from '../scenario/simulated-credentials';
 import { deliveredExample, type ExampleFile } from '../scenario/workflow-copies';
 import { ACUMATICA_SCENES, JOURNAL_LINES, type AcumaticaSet } from './acumatica-scenes';
 import type { Scene, Subject } from './camera';
@@ -13,6 +14,7 @@ import { setTheErpStage } from './erp-stage';
 import { ranOn } from './run-once';
 import { OTHER_CERTIFICATE, SAGE100_SCENES, type Sage100Set } from './sage100-scenes';
 import { SAGE300_SCENES, UNCHECKED, type Sage300Set } from './sage300-scenes';
+import { OTHER_SECRET, SAGEX3_SCENES, SHOWN, UNPAIRED, type SageX3Set } from './sagex3-scenes';
 import { DEMO_SCENES, type DemoSet } from './scenes';
 import { subjectsOn } from './subjects';
 
@@ -49,9 +51,9 @@ export const DEMO: Shoot<DemoSet> = {
 	},
 };
 
-/** As delivered, but for the file in which the journal lines travel: items can be seen. */
-const withItems = (example: ExampleFile): ExampleFile => ({
-	...example, nodes: example.nodes.map((node) => (node.name === JOURNAL_LINES ? { ...node, parameters: { ...node.parameters, output: 'items' } } : node)),
+/** As delivered, but for the file in which the lines of these nodes travel: items can be seen. */
+const withItems = (example: ExampleFile, of: readonly string[]): ExampleFile => ({
+	...example, nodes: example.nodes.map((node) => (of.includes(node.name) ? { ...node, parameters: { ...node.parameters, output: 'items' } } : node)),
 });
 
 /** The third way to sign in, before somebody has connected. */
@@ -69,7 +71,7 @@ export const ACUMATICA: Shoot<AcumaticaSet> = {
 	on: async (say, photograph) => {
 		const { n8n, close } = await setTheErpStage({ erp: 'acumatica', options: { switches: { immediateRelease: true } }, moreCredentials: (url) => [oauthCredential(url)] }, say);
 		try {
-			const actuals = await ranOn(n8n, withItems(deliveredExample('acumatica-actuals-to-anaplan.json')), say);
+			const actuals = await ranOn(n8n, withItems(deliveredExample('acumatica-actuals-to-anaplan.json'), [JOURNAL_LINES]), say);
 			const budget = await ranOn(n8n, deliveredExample('anaplan-budget-to-acumatica.json'), say);
 			await photograph({ url: n8n.url, actuals, budget });
 		} finally {
@@ -127,6 +129,40 @@ export const SAGE100: Shoot<Sage100Set> = {
 			const actuals = await ranOn(n8n, deliveredExample('sage100-actuals-to-anaplan.json'), say);
 			const budget = await ranOn(n8n, deliveredExample('anaplan-budget-to-sage100.json'), say);
 			await photograph({ url: n8n.url, actuals, budget });
+		} finally {
+			await close();
+		}
+	},
+};
+
+/** A pairing that the customer has still to accept. */
+const unpairedCredential = (url: string): CredentialFile => {
+	const { type, data } = sageX3GatewayCredential(url);
+	return {
+		...UNPAIRED, type,
+		data: { ...data, beginsWith: 'pairing', refreshToken: '', customer: 'https://x3.linden.example', redirectUri: 'https://n8n.example.com/webhook/sage-x3-pairing', dataAccess: 'businessDomain.ALL', pairingAnswer: '' },
+	};
+};
+
+const otherSecret = (url: string): CredentialFile => {
+	const { type, data } = sageX3Credential(url);
+	return { ...OTHER_SECRET, type, data: { ...data, clientSecret: 'secret of another application' } };
+};
+
+/** Of the ordinary entries some of a French site, whose accounts the workspace maps: what is read is looked at as items. */
+const SMALL_SERVER: ServerDefinition = {
+	...DEFAULT_SERVER,
+	folders: DEFAULT_SERVER.folders.map((folder) => ({ ...folder, entries: folder.entries.filter(({ type, site, number }) => type !== 'PUR' || (site === 'LF1' && /00[1-9]\d$/.test(number))) })),
+};
+
+/** Sage X3, which is only read. */
+export const SAGEX3: Shoot<SageX3Set> = {
+	scenes: SAGEX3_SCENES,
+	on: async (say, photograph) => {
+		const moreCredentials = (url: string): CredentialFile[] => [otherSecret(url), unpairedCredential(url)];
+		const { n8n, close } = await setTheErpStage({ erp: 'sagex3', options: { model: SMALL_SERVER }, moreCredentials }, say);
+		try {
+			await photograph({ url: n8n.url, close: await ranOn(n8n, withItems(deliveredExample('sagex3-close-to-anaplan.json'), SHOWN), say) });
 		} finally {
 			await close();
 		}
