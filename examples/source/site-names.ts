@@ -8,6 +8,9 @@ export const CREDENTIALS = {
 	sage300Api: { id: 'erpSage300000001', name: 'Sage 300' },
 	sageX3Api: { id: 'erpSageX300000001', name: 'Sage X3' },
 	anaplanApi: { id: 'erpAnaplanBasic1', name: 'Anaplan' },
+	/** This n8n itself: an API key that reads executions. */
+	n8nApi: { id: 'erpThisN8n000001', name: 'This n8n' },
+	smtp: { id: 'erpMail000000001', name: 'Mail' },
 };
 
 export const TARGET = { workspace: byName('Finance'), model: byName('Finance Hub') };

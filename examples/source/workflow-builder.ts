@@ -8,6 +8,8 @@ export interface WorkflowNode {
 	readonly position: readonly [number, number];
 	readonly parameters: Record<string, unknown>;
 	readonly credentials?: Record<string, { id: string; name: string }>;
+	readonly disabled?: true;
+	readonly onError?: 'continueRegularOutput';
 }
 
 export interface Workflow {
@@ -31,6 +33,9 @@ export const ownType = (name: string): string => `${PACKAGE}.${name}`;
 /** A picker that holds a name: every site has its own ids, names can be agreed on. */
 export const byName = (value: string): Record<string, unknown> => ({ __rl: true, mode: 'name', value });
 
+/** What few nodes have. */
+type More = Partial<Pick<WorkflowNode, 'typeVersion' | 'credentials' | 'disabled' | 'onError'>>;
+
 /** Collects nodes and connections of one workflow. */
 export class WorkflowBuilder {
 	private readonly nodes: WorkflowNode[] = [];
@@ -38,8 +43,8 @@ export class WorkflowBuilder {
 
 	constructor(private readonly id: string, private readonly name: string) {}
 
-	node(name: string, type: string, position: readonly [number, number], parameters: Record<string, unknown>, more: { typeVersion?: number; credentials?: WorkflowNode['credentials'] } = {}): string {
-		this.nodes.push({ parameters, type, typeVersion: more.typeVersion ?? 1, position, id: idOf(`${this.id}/${name}`), name, ...(more.credentials ? { credentials: more.credentials } : {}) });
+	node(name: string, type: string, position: readonly [number, number], parameters: Record<string, unknown>, { typeVersion = 1, ...more }: More = {}): string {
+		this.nodes.push({ parameters, type, typeVersion, position, id: idOf(`${this.id}/${name}`), name, ...more });
 		return name;
 	}
 
