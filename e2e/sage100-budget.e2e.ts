@@ -15,8 +15,8 @@ import { toldBy } from './scenario/told';
 
 /** Six seconds: more than anything here takes to show in Sage 100. */
 const SHORT = { settleMinutes: 0.1 };
-/** Settings of the agent: a write that takes longer is given up, and until then "nothing found" proves nothing. */
-const WRITE_SECONDS = 6;
+/** Settings of the agent: a write that takes longer is given up, and until then "nothing found" proves nothing. None does here, however busy the machine. */
+const WRITE_SECONDS = 30;
 const QUIET_SECONDS = 3;
 /** What the agent tells to wait for a lock; six tries, for each of two entries. */
 const LOCK_SECONDS = 2;
