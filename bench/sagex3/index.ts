@@ -11,7 +11,7 @@ const NOW = Date.UTC(2026, 11, 31, 12);
 interface Sum {
 	readonly debit: string;
 	readonly credit: string;
-	/** Of the totals: rows, one for each analytical line. */
+	/** Of the totals: one for each analytical line, or for a line without any. */
 	readonly lines: number;
 }
 
@@ -30,8 +30,8 @@ const run = async (lines: number): Promise<Pulled> => {
 		if (sum === undefined) throw new Error('The site has no ledger.');
 		const pulled = await runChild<Pulled>('sagex3/pull', [sagex3.url]);
 		const { first, again } = pulled;
-		const whole = first.rows === sum.lines && BigInt(first.debit) === thousandths(sum.debit) && BigInt(first.credit) === thousandths(sum.credit);
-		if (!whole) throw new Error(`${first.rows} of ${sum.lines} rows came, with debits of ${first.debit} thousandths instead of ${sum.debit}, credits of ${first.credit} instead of ${sum.credit}.`);
+		const whole = first.parts === sum.lines && BigInt(first.debit) === thousandths(sum.debit) && BigInt(first.credit) === thousandths(sum.credit);
+		if (!whole) throw new Error(`${first.parts} of ${sum.lines} parts of lines came, with debits of ${first.debit} thousandths instead of ${sum.debit}, credits of ${first.credit} instead of ${sum.credit}.`);
 		if (again.rows > 0) throw new Error(`${again.rows} rows came again, although nothing had changed.`);
 		const history = await asked<ReadonlyArray<{ kind: string }>>(sagex3, 'history');
 		const seen = history.filter(({ kind }) => kind === 'request').length;

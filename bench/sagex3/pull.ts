@@ -45,12 +45,14 @@ const pull = async (cursor: Cursor | undefined): Promise<Pull & { readonly curso
 	const choice = { resource: 'journalLines' };
 	const columns = await client.columns(choice);
 	const read = readChanges(client.source(choice), cursor, { overlapSeconds: 600, generation: 'bench', startFrom: null });
-	let [lines, rows, bytes, debit, credit, last] = [0, 0, 0, 0n, 0n, ''];
+	let [lines, parts, rows, bytes, debit, credit, last] = [0, 0, 0, 0, 0n, 0n, ''];
 	const table = async function* (): AsyncGenerator<ReadonlyArray<readonly string[]>> {
 		for await (const page of read.pages) {
 			rows += page.length;
-			for (const { fields: { amount = '0', id = '' } } of page) {
+			for (const { fields: { amount = '0', id = '', analyticalLine = '' } } of page) {
 				if (id !== last) lines += 1;
+				// The own row of a line that is split comes last.
+				if (id !== last || analyticalLine !== '') parts += 1;
 				last = id;
 				if (amount.startsWith('-')) credit += thousandths(amount);
 				else debit += thousandths(amount);
@@ -59,7 +61,7 @@ const pull = async (cursor: Cursor | undefined): Promise<Pull & { readonly curso
 		}
 	};
 	for await (const chunk of csvBytes(table(), columns, COMMA_QUOTED)) bytes += chunk.length;
-	return { requests, lines, rows, bytes, debit: String(debit), credit: String(credit), cursor: confirm(cursor, read.finish()).cursor };
+	return { requests, lines, parts, rows, bytes, debit: String(debit), credit: String(credit), cursor: confirm(cursor, read.finish()).cursor };
 };
 
 const main = async (): Promise<void> => {

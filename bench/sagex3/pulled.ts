@@ -6,6 +6,8 @@ export interface Pull {
 	readonly requests: Readonly<Record<string, number>>;
 	/** Journal lines; one with an analysis is several rows. */
 	readonly lines: number;
+	/** Rows without the own ones of lines that are split. */
+	readonly parts: number;
 	readonly rows: number;
 	readonly bytes: number;
 	/** Sums of positive and of negative amounts in thousandths, without a sign. */

@@ -64,12 +64,16 @@ const grouped = (rows: readonly Stored[], columns: readonly string[]): ((row: St
 const centreIn = (slots: readonly Stored[]): string => slots.find((slot) => of(slot, 'DIE') === COST_CENTRES)?.CCE ?? '';
 
 /**
- * A journal line as the rows that the model must have: one for each analytical line, or one for a line without any. One whose transaction amount
+ * A journal line as the rows that the model must have: one for each analytical line, and its own with what they leave, zero included. One whose transaction amount
  * is zero cannot be split by it (reference sage-x3 5.2); classic REST shows the parts' own amounts, GraphQL does not.
  */
 const partsOf = (line: Stored, analysis: readonly Stored[], slotsOf: (part: Stored) => readonly Stored[], api: SageX3Api): readonly Stored[] => {
 	const isSplit = analysis.length > 0 && (api === 'classic' || units(of(line, 'AMTCUR')) !== 0n);
-	if (isSplit) return analysis.map((part) => ({ ...line, part: of(part, 'ANALIN'), centre: centreIn(slotsOf(part)), amount: signed(of(line, 'SNS'), of(part, 'AMTLED')) }));
+	if (isSplit) {
+		const left = analysis.reduce((sum, part) => sum - units(of(part, 'AMTLED')), units(of(line, 'AMTLED')));
+		const parts = analysis.map((part): Stored => ({ ...line, part: of(part, 'ANALIN'), centre: centreIn(slotsOf(part)), amount: signed(of(line, 'SNS'), of(part, 'AMTLED')) }));
+		return [...parts, { ...line, part: '0', centre: '', amount: plain(left * BigInt(of(line, 'SNS'))) }];
+	}
 	const centres = new Set(analysis.map((part) => centreIn(slotsOf(part))));
 	return [{ ...line, part: '0', centre: centres.size === 1 ? ([...centres][0] ?? '') : '', amount: signed(of(line, 'SNS'), of(line, 'AMTLED')) }];
 };

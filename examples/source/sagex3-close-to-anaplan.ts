@@ -59,14 +59,16 @@ export const example = (): Workflow => {
 	const flow = new WorkflowBuilder('erpSageX3Close01', 'Sage X3 close to Anaplan');
 	actualsFlow(flow, { type: 'sageX3', credentials: { sageX3Api: CREDENTIALS.sageX3Api } }, BRANCHES);
 	loadSummary(flow, BRANCHES.map(({ what }) => `Load ${what}`), [1040, 0]);
-	const note = (name: string, index: number, content: string, height: number): void => flow.note(name, [1560, index * (BRANCH_HEIGHT + 40) - 60], content, { width: 600, height });
+	// Below the branches, side by side: the whole canvas is read without coming closer.
+	const note = (name: string, index: number, content: string): void => flow.note(name, [index * 480 - 48, (BRANCHES.length + 1) * BRANCH_HEIGHT], content, { width: 464, height: 240 });
 	note('About members', 0, '## Members first\nn8n runs the branches from the top down, so cost centres and accounts are there before the lines that name them. **Which dimension type is your ' +
 		'cost centre?** Here it is *CCT*; change it in *Get changed cost centres*, *Get changed entry lines* and the column **Cost Centre** (*dimension_CCT*). ' +
-		'An account is *chart/account*: the same code may stand in two charts.', 210);
+		'An account is *chart/account*: the same code may stand in two charts.');
 	note('About mappings', 1, '## One mapping per workspace\nUnder *Options > Mappings of Workspaces* in *Map entry lines*: X3 account → list item, X3 cost centre → department. The workspace chosen in the node ' +
-		'decides which counts, so the same workflow serves test and production. **The tables are examples**: replace them. Codes that are not in them stay as they are.', 210);
+		'decides which counts, so the same workflow serves test and production. **The tables are examples**: replace them. Codes that are not in them stay as they are.');
 	note('About entry lines', 2, '## Entry lines\nOne ledger type, *legal*: each posting stands once for each ledger. A line is split by its analytical lines; a debit is positive. *Entry*, *Stamp* and *Account Code* ' +
 		'lead back to Sage X3. Simulations are left out by their entry type (*SIM*). Temporary entries come too; one that is deleted in Sage X3 leaves no trace there: remove its lines in Anaplan. ' +
-		'**Does your year begin in another month?** Set *Fiscal Year Starts In Month* of *Period*.', 230);
+		'*Part 0* is what no analytical line has taken. **A part that is taken away stays in Anaplan with its amount**: at the close, empty the lines and load them whole (*Start Over From*). ' +
+		'**Does your year begin in another month?** Set *Fiscal Year Starts In Month* of *Period*.');
 	return flow.build();
 };

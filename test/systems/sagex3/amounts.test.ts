@@ -67,6 +67,21 @@ describe('a line and its analytical lines', () => {
 			expect(new Set(rows.map(({ analyticalLine }) => analyticalLine)).size).toBe(rows.length);
 		}));
 	});
+
+	it('a line always has its own row, the last: split later, it overwrites its whole amount, and nothing in it that was a number is empty', () => {
+		const held = new Map<string, string>();
+		const load = (...parts: readonly string[]): ReturnType<typeof journalRows> => {
+			const analysis = parts.map((part, index): AnalyticalLine => ({ number: String(index + 1), transactionAmount: part, ledgerAmount: '', quantity: '1', dimensions: [['DPT', 'A']] }));
+			const rows = journalRows({ sign: 1, ledger: dec('90.00'), transaction: dec('100.00'), quantity: '7' }, analysis);
+			for (const { analyticalLine, amount } of rows) held.set(analyticalLine, amount);
+			return rows;
+		};
+		load();
+		expect([...held]).toEqual([['', '90.00']]);
+		expect(load('60.00', '40.00').at(-1)).toEqual({ analyticalLine: '', amount: '0.00', transactionAmount: '0.00', quantity: '0', dimensions: new Map() });
+		expect(load('60.00', '30.00').at(-1)).toMatchObject({ analyticalLine: '', amount: '9.00', transactionAmount: '10.00' });
+		expect(formatDecimal(sum([...held.values()].map(dec)))).toBe('90.00');
+	});
 });
 
 describe('values', () => {

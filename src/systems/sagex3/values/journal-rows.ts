@@ -23,7 +23,7 @@ export interface LineAmounts {
 }
 
 export interface JournalRow {
-	/** '' for a line that was not split; `rest` for what no analytical line has taken. */
+	/** '' for the line's own row: what no analytical line has taken. */
 	readonly analyticalLine: string;
 	readonly amount: string;
 	readonly transactionAmount: string;
@@ -31,9 +31,6 @@ export interface JournalRow {
 	/** By type. */
 	readonly dimensions: ReadonlyMap<string, string>;
 }
-
-/** What no analytical line has taken. */
-export const REST = 'rest';
 
 /** **By type, never by position** (reference sage-x3 7). One type with two values is a contradiction and no choice of ours. @throws AmountProblem */
 const byType = ({ number, dimensions }: AnalyticalLine): ReadonlyMap<string, string> => {
@@ -56,13 +53,17 @@ const common = (all: ReadonlyArray<ReadonlyMap<string, string>>): ReadonlyMap<st
 const sumOf = (values: readonly Decimal[]): Decimal => values.reduce(add, { units: 0n, places: 0 });
 
 /**
- * One journal line → its rows, one for each analytical line (reference sage-x3 5.2).
+ * One journal line → its rows: one for each analytical line (reference sage-x3 5.2), and last the line's own.
  *
  * **The rows of a line add up to the line**, in both currencies and to the last digit. Where the analytical lines carry ledger amounts of
  * their own (classic REST), those are taken, unless all are nothing while the line is something: decimals that are not told come as 0.
- * Otherwise the ledger amount is split by the transaction amounts. What the analytical lines leave
- * of the line, in either way, is a row of its own without dimensions. A line whose transaction amount is zero cannot be split: it is one row,
+ * Otherwise the ledger amount is split by the transaction amounts. A line whose transaction amount is zero cannot be split: it is one row,
  * with the dimensions that all its analytical lines agree upon.
+ *
+ * **A line always has its own row**, under the same name: what no analytical line has taken. Of a line without any that is everything; of one
+ * that is split it is the rest, zero included, without dimensions. So a line that is split later overwrites its whole amount where it was
+ * loaded. Nothing in it is empty that was a number before, because loads may pass over empty cells. Rows of analytical lines that have gone
+ * cannot be told from here: they keep the stamp of the last time, all others have that of their line's own row.
  *
  * @throws AmountProblem for what cannot be read or contradicts itself
  */
@@ -90,12 +91,11 @@ export const journalRows = (line: LineAmounts, analysis: readonly AnalyticalLine
 			quantity: each.quantity, dimensions: dimensions[index] ?? new Map<string, string>(),
 		};
 	});
-	const leftOfTransaction = transaction && weights.length === analysis.length ? add(transaction, negate(sumOf(weights))) : undefined;
-	const hasRest = (split.rest && !isZero(split.rest)) || (leftOfTransaction && !isZero(leftOfTransaction));
-	if (!hasRest) return rows;
+	const leftOfTransaction = transaction && add(transaction, negate(sumOf(weights)));
 	const rest = split.rest ?? { units: 0n, places: ledger.places };
 	return [...rows, {
-		analyticalLine: REST, amount: formatDecimal(rest), transactionAmount: leftOfTransaction ? formatDecimal(leftOfTransaction) : '', quantity: '', dimensions: new Map<string, string>(),
+		analyticalLine: '', amount: formatDecimal(rest), transactionAmount: leftOfTransaction ? formatDecimal(leftOfTransaction) : '', quantity: quantity === '' ? '' : '0',
+		dimensions: new Map<string, string>(),
 	}];
 };
 
