@@ -79,5 +79,15 @@ export const completePlace = ({ serverUrl, endpoint, api = 'find out', graphqlUr
 	return { serverUrl: server, endpoint: name, api, graphqlUrl: graphqlUrlOf(server, graphqlUrl.trim()), classes };
 };
 
-/** Server and endpoint, as streams name them. Which API was used is not a part of it: the books are the same. */
-export const realmOf = ({ serverUrl, endpoint }: CompletePlace): string => `${serverUrl.replace(/^https?:\/\//, '').toLowerCase()}/${endpoint}`;
+const withoutScheme = (url: string): string => url.replace(/^https?:\/\//, '');
+
+/**
+ * Server and endpoint, as streams name them. Customers share the host of a cloud gateway and may have folders of one name: the address of
+ * GraphQL, which is handed out for each of them, keeps them apart. The usual one says nothing more.
+ */
+export const realmOf = ({ serverUrl, endpoint, graphqlUrl }: CompletePlace): string => {
+	const server = `${withoutScheme(serverUrl).toLowerCase()}/${endpoint}`;
+	if (graphqlUrl === `${serverUrl}${USUAL_GRAPHQL_PATH}`) return server;
+	const own = graphqlUrl.startsWith(`${serverUrl}/`) ? graphqlUrl.slice(serverUrl.length + 1) : withoutScheme(graphqlUrl);
+	return `${server}@${own}`;
+};

@@ -51,6 +51,7 @@ export interface SageX3Client {
 	dimensionTypes(): Promise<readonly DimensionType[]>;
 	/** Names for `ledgerType`; empty where the server does not tell. */
 	ledgerTypes(): Promise<readonly string[]>;
+	/** @throws FatalError for lines while it is not known which API is used: each finds them in another way, so `api` has to be asked before */
 	source(choice: ResourceChoice): RecordSource;
 	/** Records by filter, without a cursor. */
 	records(request: RecordsRequest): AsyncGenerator<readonly RecordFields[]>;
@@ -91,9 +92,13 @@ export const createSageX3Client = (options: SageX3ClientOptions): SageX3Client =
 		graphql: () => graphqlReader({ place, gateway, catalogue: new Catalogue(place, gateway, schemas) }),
 		classic: () => classicReader({ place, gateway }),
 	};
+	let api: Reader['api'] | undefined = place.api === 'find out' ? undefined : place.api;
 	let found: Promise<Reader> | undefined;
 	const reader = (): Promise<Reader> => {
-		found ??= findApi(place, gateway, signIn.way).then((api) => readers[api]()).catch((error: unknown) => {
+		found ??= findApi(place, gateway, signIn.way).then((chosen) => {
+			api = chosen;
+			return readers[chosen]();
+		}).catch((error: unknown) => {
 			found = undefined;
 			throw error;
 		});
@@ -107,7 +112,7 @@ export const createSageX3Client = (options: SageX3ClientOptions): SageX3Client =
 		columns: async (choice) => await (await reader()).columns(choice),
 		dimensionTypes: async () => await (await reader()).dimensionTypes(),
 		ledgerTypes: async () => await (await reader()).ledgerTypes(),
-		source: (choice) => resourceSource({ place, reader }, choice),
+		source: (choice) => resourceSource({ place, api, reader }, choice),
 		async *records(request) {
 			for await (const page of keyedRecords(reader, request)) yield page.map(({ fields }) => fields);
 		},
@@ -144,7 +149,6 @@ export { signerOf, type SignIn } from './session/sign-in';
 export { PairingRefused, tokenMark } from './session/token-answer';
 export { sealedKeeper, type HeldTokens, type TokenKeeper } from './session/token-keeper';
 export { pairingAddress, type ApiKeyClient, type PairedApplication, type PairingWish } from './session/token-requests';
-export { REST } from './values/journal-rows';
 export type { RecordFields } from './values/texts';
 export { allOf, anyOf, compare, COMPARISONS, equalTo, LITERAL_TYPES, oneOf, ownText, startsWith, within, type ComparisonOperator, type Filter, type LiteralType } from './wire/filter';
 export { graphqlFilter } from './wire/graphql-filter';

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
+import type { Http } from '../../../src/contracts';
 import { readChanges } from '../../../src/sync/changes';
 import { confirm } from '../../../src/sync/cursor';
-import { equalTo } from '../../../src/systems/sagex3';
+import { equalTo, type SageX3Client } from '../../../src/systems/sagex3';
 import { collect, keysOf } from '../../doubles/results';
 import { json } from '../../doubles/scripted-http';
-import { clientOn, served } from './fakes/client';
+import { CLASSIC, clientOn, served } from './fakes/client';
+import { ClassicServer } from './fakes/classic-server';
 import { at, instant, line, order } from './fakes/ledger';
 import type { Node } from './fakes/node-list';
-import { X3Server } from './fakes/x3-server';
+import { SERVER, X3Server } from './fakes/x3-server';
 
 const LINES = { resource: 'journalLines', dimensionTypes: [] } as const;
 const account = (code: string, stamp: string | null): Node => ({ _id: `UKC|${code}`, code, chartOfAccounts: { _id: 'UKC', code: 'UKC' }, localizedDescription: code, _updateStamp: stamp });
@@ -105,15 +107,53 @@ describe('changes by stamp', () => {
 		expect((await run(second.cursor, instant(50))).keys).toContain('MIS|LATE|1|1');
 	});
 
-	it('names the stream by server, endpoint, ledger and what narrows it, and not by the API', () => {
+	it('names the stream by server, endpoint, ledger and what narrows it', () => {
 		const name = (choice: Parameters<ReturnType<typeof clientOn>['source']>[0], api: 'graphql' | 'classic' = 'graphql'): string =>
 			clientOn(new X3Server({}), { place: { serverUrl: 'https://x3.example.com:8124', endpoint: 'NW', api } }).source(choice).stream;
 		expect(name({ resource: 'accounts' })).toBe('sagex3/x3.example.com:8124/NW/accounts');
 		expect(name({ resource: 'journalLines' })).toBe('sagex3/x3.example.com:8124/NW/journalLines/ledger-1');
-		expect(name({ resource: 'journalLines', ledgerType: 'Legal' }, 'classic')).toBe(name({ resource: 'journalLines', ledgerType: '1' }));
+		expect(name({ resource: 'journalLines', ledgerType: 'Legal' })).toBe(name({ resource: 'journalLines', ledgerType: '1' }));
 		expect(name({ resource: 'journalLines', ledgerType: 'IAS' })).not.toBe(name({ resource: 'journalLines' }));
 		expect(name({ resource: 'dimensions', ofTypes: ['DPT', 'BUS'] })).toBe(name({ resource: 'dimensions', ofTypes: ['BUS', 'DPT'] }));
 		expect(name({ resource: 'accounts', filter: equalTo('code', 'A') })).toMatch(/accounts\/[0-9a-f]{12}$/);
+	});
+
+	it('customers of one gateway have streams of their own, also with folders of one name', () => {
+		const name = (graphqlUrl: string): string =>
+			clientOn(new X3Server({}), { place: { serverUrl: 'https://api.eu-sagex3.com', endpoint: 'SEED', api: 'graphql', graphqlUrl } }).source({ resource: 'accounts' }).stream;
+		expect(name('https://api.eu-sagex3.com/v1/service/A_SEED/graphql/')).toBe('sagex3/api.eu-sagex3.com/SEED@v1/service/A_SEED/graphql/accounts');
+		expect(name('/v1/service/A_SEED/graphql')).toBe(name('https://api.eu-sagex3.com/v1/service/A_SEED/graphql'));
+		expect(name('https://b.eu-sagex3.com/graphql')).toBe('sagex3/api.eu-sagex3.com/SEED@b.eu-sagex3.com/graphql/accounts');
+		expect(name('/xtrem/api')).toBe('sagex3/api.eu-sagex3.com/SEED/accounts');
+	});
+
+	describe('lines, which each API finds in another way', () => {
+		const lines = { resource: 'journalLines' };
+		const found = async (http: Http, place: object = {}): Promise<SageX3Client> => {
+			const client = clientOn(http, { place: { serverUrl: SERVER, endpoint: 'NORTHWIND', api: 'find out', ...place } });
+			await client.api();
+			return client;
+		};
+
+		it('have a stream for each, whether chosen or found out, so that no cursor of one passes over what the other finds', async () => {
+			const [graphql, classic] = [await found(new X3Server({})), await found(new ClassicServer({}))];
+			expect([await graphql.api(), await classic.api()]).toEqual(['graphql', 'classic']);
+			for (const resource of ['journalLines', 'purchaseOrders']) expect(classic.source({ resource }).stream).not.toBe(graphql.source({ resource }).stream);
+			for (const choice of [{ resource: 'suppliers' }, { resource: 'purchaseOrders', headers: true }]) expect(classic.source(choice).stream).toBe(graphql.source(choice).stream);
+			expect(classic.source(lines).stream).toBe(clientOn(new ClassicServer({}), { place: CLASSIC }).source(lines).stream);
+			expect(graphql.source(lines).stream).toBe(clientOn(new X3Server({})).source(lines).stream);
+		});
+
+		it('and in classic REST for each class', async () => {
+			const ofLines = await found(new ClassicServer({}), { classes: { journalLines: { class: 'GACCENTRYD' } } });
+			expect([(await found(new ClassicServer({}))).source(lines).stream, ofLines.source(lines).stream].map((stream) => stream.split('/').at(-1))).toEqual(['classic-GACCENTRY', 'classic-GACCENTRYD']);
+		});
+
+		it('have none before the API is known', () => {
+			const client = clientOn(new X3Server({}), { place: { serverUrl: SERVER, endpoint: 'NORTHWIND' } });
+			expect(() => client.source(lines)).toThrow('not known yet which API');
+			expect(client.source({ resource: 'accounts' }).stream).toBe('sagex3/x3.example.com:8124/NORTHWIND/accounts');
+		});
 	});
 
 	it('any stamps, any page size: the ranges of a read give each line once', async () => {

@@ -28,7 +28,8 @@ export const execute = async (context: IExecuteFunctions, itemIndex: number): Pr
 	const object = objectOf(context, itemIndex);
 	const client = await executionClient(context, itemIndex, object);
 	const key = String(context.getNodeParameter('recordKey', itemIndex) ?? '').trim();
-	const parts = key.replace(/#[^#|]*$/, '').split('|');
+	// Behind # stands the analytical line of a journal line; elsewhere it is a letter of the key.
+	const parts = (factsOf(object)?.id === 'journalLines' ? key.replace(/#[^#|]*$/, '') : key).split('|');
 	if (parts.some((part) => part === '')) {
 		throw parameterError(context, `"${key}" is no key`, 'Give the values of all key fields with a vertical bar between them, as "_source" of a record shows them.', itemIndex);
 	}

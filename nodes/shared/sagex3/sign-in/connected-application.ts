@@ -17,5 +17,5 @@ export const connectedApplication: CredentialWay = {
 		way: 'connected application', clientId: textIn(credentials, 'clientId'), secret: textIn(credentials, 'clientSecret'), user: textIn(credentials, 'user'),
 		audience: audienceIn(credentials), ...(typeof credentials.validitySeconds === 'number' && { tokenSeconds: credentials.validitySeconds }),
 	}),
-	secrets: (credentials) => [textIn(credentials, 'clientSecret')].filter((secret) => secret !== ''),
+	secrets: (credentials) => [textIn(credentials, 'clientSecret').trim()].filter((secret) => secret !== ''),
 };

@@ -136,6 +136,6 @@ export const gatewayPairing: TokenWay = {
 	typedSecrets: (credentials) => {
 		const answer = answerIn(text(credentials, 'pairingAnswer'));
 		const code = /(?:authorizationCode|code)"?\s*[:=]\s*"?([^"&\s,}]+)/.exec(answer)?.[1] ?? '';
-		return [textIn(credentials, 'clientSecret'), text(credentials, 'refreshToken'), answer, code].filter((secret) => secret !== '');
+		return [text(credentials, 'clientSecret'), text(credentials, 'refreshToken'), answer, code].filter((secret) => secret !== '');
 	},
 };

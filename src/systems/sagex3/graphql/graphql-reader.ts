@@ -1,6 +1,6 @@
 import type { Catalogue } from '../schema/catalogue';
 import type { Schema } from '../schema/schema-model';
-import { dimensionColumns, columnNames, foundOnce, type DimensionColumns } from '../resources/dimension-columns';
+import { checkTypes, dimensionColumns, columnNames, foundOnce, type DimensionColumns } from '../resources/dimension-columns';
 import { trimmed, refuseChoice, type ResourceChoice } from '../resources/choice';
 import { ledgerFilter, USUAL_LEDGER } from '../resources/ledger-types';
 import type { DimensionType, FieldDescription, Reader } from '../resources/reader';
@@ -87,7 +87,8 @@ export const graphqlReader = ({ catalogue, gateway, place }: GraphqlParts): Read
 				yield* read();
 				return;
 			} catch (caught) {
-				if (!(caught instanceof RefusedQueryError) || caught.meaning !== 'unknown-field' || !(await catalogue.leaveOut(caught.facts.said))) throw caught;
+				if (!(caught instanceof RefusedQueryError) || caught.meaning !== 'unknown-field') throw caught;
+				if (!(await catalogue.leaveOut(caught.facts.said))) throw caught;
 			}
 		}
 	};
@@ -126,6 +127,7 @@ export const graphqlReader = ({ catalogue, gateway, place }: GraphqlParts): Read
 		const plan = planNode(schema, choice);
 		if (slice.kind !== 'all' && !plan.stamp) return;
 		checkLines(plan, choice);
+		await checkTypes(choice.resource, trimmed(choice.ofTypes), knownTypes);
 		const dimensions: DimensionColumns = await dimensionColumns(choice, knownTypes);
 		const ledger = plan.ledger && ledgerFilter(plan.ledger, choice.ledgerType ?? USUAL_LEDGER);
 		const except = new Set(trimmed(choice.exceptEntryTypes));

@@ -37,8 +37,12 @@ export const ledgerFilter = (property: Property, wanted: string): Filter => {
 	});
 };
 
-/** The names that are always the same are known by their rank; others stand in the order of the menu. */
+/**
+ * The vendor's names are known by their rank. Others only where these stand at their own places: then the list is in the order of the menu.
+ * In any other order a place would be a guess, and another ledger would be read in silence.
+ */
 const byRank = (values: readonly string[], rank: string): string | undefined => {
 	const usual = Object.entries(RANKS).find(([, each]) => each === rank)?.[0];
-	return values.find((value) => plain(value) === usual) ?? values[Number(rank) - 1];
+	const isMenu = Object.entries(RANKS).every(([name, each]) => plain(values[Number(each) - 1] ?? '') === name);
+	return values.find((value) => plain(value) === usual) ?? (isMenu ? values[Number(rank) - 1] : undefined);
 };

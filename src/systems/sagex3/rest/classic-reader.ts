@@ -1,7 +1,7 @@
 import type { RejectedRecord } from '../../../core/errors';
 import { jsonObject, jsonText, type JsonObject } from '../../../core/json';
 import { refuseRecords } from '../answers/refuse-records';
-import { columnNames, dimensionColumns, foundOnce } from '../resources/dimension-columns';
+import { checkTypes, columnNames, dimensionColumns, foundOnce } from '../resources/dimension-columns';
 import { refuseChoice, trimmed, type ResourceChoice } from '../resources/choice';
 import { ledgerRank, USUAL_LEDGER } from '../resources/ledger-types';
 import type { DimensionType, FieldDescription, Reader } from '../resources/reader';
@@ -15,8 +15,8 @@ import { EntryAnalysis } from './analysis';
 import { classOf, planClass, propertyColumn, STAMP, type ClassPlan } from './class-plan';
 import { documentsOf, type Document, type DocumentKind } from './documents';
 import { listPages, type ClassicParts } from './list-pages';
-import { has, isAnalytical, isOwnMember, textOf } from './members';
-import { journalKey, journalRecords, lineRecords, rowRecord } from './row-records';
+import { has, hasLists, isAnalytical, isOwnMember, textOf } from './members';
+import { journalKey, journalRecords, keyOf, lineRecords, rowRecord } from './row-records';
 import { sliceRows } from './slice-rows';
 
 /** More than the server's own default of 20; it may make it smaller (reference sage-x3 8.1). */
@@ -26,6 +26,7 @@ const PAGE_SIZE = 500;
 const NOT_ACTUAL: ReadonlySet<string> = new Set(['2', '3', '5']);
 
 const NO_LINES = 'the entry came without lines: name a representation that shows them in the options, or a class of lines';
+const NO_ORDER_LINES = 'the order came without any list of lines: name a representation that shows them in the options, or read orders only';
 const NO_LEDGER = 'a line of the entry does not name its ledger by number (LEDTYP): name a representation that does in the options';
 
 /**
@@ -114,8 +115,14 @@ export const classicReader = (parts: ClassicParts): Reader => {
 			return read.documents;
 		};
 		if (facts?.id === 'purchaseOrders' && !choice.headers) {
-			return async (rows: readonly JsonObject[]): Promise<readonly ReadRecord[]> => (await documents(rows, isOrderLine))
-				.flatMap((document) => lineRecords({ ...document, lines: joinedOrderLines(document.lines) }, columns, keys, ['POPLIN', 'POQSEQ'], resource));
+			return async (rows: readonly JsonObject[]): Promise<readonly ReadRecord[]> => {
+				const all = await documents(rows, isOrderLine);
+				// An order may have no lines, but what shows no list of them says nothing about them.
+				const unknown = all.filter(({ head, lines }) => lines.length === 0 && !hasLists(head));
+				const rejected = unknown.map(({ head }, index): RejectedRecord => ({ index, key: keyOf(head, keys), reasons: [NO_ORDER_LINES] }));
+				if (rejected.length > 0) refuseRecords(operation, rejected, onRejected);
+				return all.flatMap((document) => lineRecords({ ...document, lines: joinedOrderLines(document.lines) }, columns, keys, ['POPLIN', 'POQSEQ'], resource));
+			};
 		}
 		if (facts?.id !== 'journalLines') return async (rows: readonly JsonObject[]): Promise<readonly ReadRecord[]> => rows.map((row) => rowRecord(row, columns, keys, resource));
 
@@ -151,10 +158,11 @@ export const classicReader = (parts: ClassicParts): Reader => {
 	async function* pages(choice: ResourceChoice, slice: Slice, onRejected?: OnRejected): AsyncGenerator<readonly ReadRecord[]> {
 		const plan = planClass(place, choice);
 		if (slice.kind !== 'all' && !(await hasStamps(choice))) return;
+		await checkTypes(choice.resource, trimmed(choice.ofTypes), knownTypes);
 		const convert = await converter(choice, plan, onRejected);
 		for (const narrowing of lists(choice, plan)) {
 			const list = { ...plan.name, count: choice.pageSize ?? PAGE_SIZE };
-			for await (const rows of sliceRows(parts, { list, filter: allOf(narrowing, choice.filter), slice, resource: plan.resource, refused })) {
+			for await (const rows of sliceRows(parts, { list, filter: allOf(narrowing, choice.filter), slice, resource: plan.resource, keys: plan.keys, refused })) {
 				const records = await convert(rows);
 				if (records.length > 0) yield records;
 			}

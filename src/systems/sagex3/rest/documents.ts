@@ -2,7 +2,7 @@ import type { RejectedRecord } from '../../../core/errors';
 import { isJsonObject, jsonText, type JsonObject } from '../../../core/json';
 import { errorOf, unreadable, verdictInside } from '../answers/classify-answer';
 import { classicProblems } from '../answers/error-body';
-import { detailsRequest, type ClassName } from '../wire/classic-requests';
+import { detailsRequest, isAddressable, type ClassName } from '../wire/classic-requests';
 import type { ClassicParts } from './list-pages';
 import { childLists, textOf } from './members';
 
@@ -32,6 +32,8 @@ const keyOf = (row: JsonObject, keys: readonly string[]): readonly string[] => {
 	return parts.every((part) => part !== '') ? parts : jsonText(row.$key).split('~');
 };
 
+const NOT_ADDRESSABLE = 'its key cannot stand in an address (/, \\ or ~), so its lines cannot be asked for: name a class of lines in the options, or leave it out by a condition';
+
 type Outcome = Document | RejectedRecord | undefined;
 
 const isDocument = (outcome: Outcome): outcome is Document => outcome !== undefined && 'head' in outcome;
@@ -43,6 +45,7 @@ const documentOf = async ({ place, gateway }: ClassicParts, { name, keys, isLine
 	if (isLine(listed)) return { listed, head: listed, lines: [listed], hasDetails: false };
 	const within = childLists(listed).flatMap((list) => list.filter(isLine));
 	if (within.length > 0) return { listed, head: listed, lines: within, hasDetails: true };
+	if (!isAddressable(key)) return { index, key: key.join('|'), reasons: [NOT_ADDRESSABLE] };
 	const request = detailsRequest(place, name, key);
 	const { response, json } = await gateway.call(request);
 	const failed = classicProblems(json);

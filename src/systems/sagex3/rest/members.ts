@@ -25,6 +25,10 @@ export const childLists = (row: JsonObject): ReadonlyArray<readonly JsonObject[]
 	Object.entries(row).filter(([name, value]) => !name.startsWith('$') && Array.isArray(value)).map(([, value]) => jsonList(value))
 		.filter((list) => list.length > 0 && list.every(isJsonObject)).map((list) => list.filter(isJsonObject));
 
+/** Whether it shows any list of rows at all, be it an empty one. */
+export const hasLists = (row: JsonObject): boolean =>
+	Object.entries(row).some(([name, value]) => !name.startsWith('$') && Array.isArray(value) && jsonList(value).every(isJsonObject));
+
 const SLOT = /^(DIE|CCE)_?(\d*)$/i;
 
 const itemText = (item: ExactJson, name: string): string => plainText(isJsonObject(item) ? jsonText(memberOf(item, name)) : jsonText(item));

@@ -18,6 +18,8 @@ export interface SliceRead {
 	readonly filter: Filter | undefined;
 	readonly slice: Slice;
 	readonly resource: string;
+	/** Columns that make a row unique, as far as they are known. */
+	readonly keys: readonly string[];
 	/** Questions that this server has refused, kept between reads of one client: class and question. */
 	readonly refused: Set<string>;
 }
@@ -74,12 +76,12 @@ const begun = async (pages: Pages): Promise<{ readonly first: readonly JsonObjec
  * **Rows without a stamp** answer to no condition that is sure: whether "no moment" comes as nothing or as the first day of the database, and
  * how it compares, is not confirmed (reference sage-x3 3.5). So they are looked for at the ends of the list in the order of its stamps,
  * which is documented (reference sage-x3 8.1): an order puts them all before or all behind the others, so each end is read until a row
- * has a stamp. Where the order is refused, or two pages do not show that it was kept, the list is read whole. Rows that get or lose a stamp
+ * has a stamp. The order ends with the key, or ties would be lost between pages. Where the order is refused, or two pages do not show that it was kept, the list is read whole. Rows that get or lose a stamp
  * meanwhile get one of after the read, or are compared with what was confirmed the next time.
  *
  * @throws FatalError, RetryableError
  */
-export async function* sliceRows(parts: ClassicParts, { list, filter, slice, resource, refused }: SliceRead): Pages {
+export async function* sliceRows(parts: ClassicParts, { list, filter, slice, resource, keys, refused }: SliceRead): Pages {
 	const pagesOf = (condition: Filter | undefined, orderBy?: string): Pages =>
 		listPages(parts, { ...list, ...(condition && { where: whereText(condition) }), ...(orderBy !== undefined && { orderBy }) });
 	const belongs = (row: JsonObject): boolean => isWithin(slice, stampOf(row, resource).stamp);
@@ -108,7 +110,7 @@ export async function* sliceRows(parts: ClassicParts, { list, filter, slice, res
 	const shown = (rows: readonly JsonObject[]): Shown => ({
 		keys: rows.map(({ $key, $uuid }) => `${jsonText($key)} ${jsonText($uuid)}`), stamps: rows.map((row) => stampOf(row, resource).stamp),
 	});
-	const ends = await Promise.all(['asc', 'desc'].map(async (direction) => await begun(pagesOf(filter, `${STAMP} ${direction}`)))).catch((caught: unknown) => {
+	const ends = await Promise.all(['asc', 'desc'].map(async (direction) => await begun(pagesOf(filter, [STAMP, ...keys].map((name) => `${name} ${direction}`).join(','))))).catch((caught: unknown) => {
 		if (!isRefusal(caught)) throw caught;
 		return undefined;
 	});

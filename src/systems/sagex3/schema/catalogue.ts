@@ -33,10 +33,18 @@ export class Catalogue {
 		return await reading;
 	}
 
-	/** A built-in list was wrong about this server. @returns false when nothing of it can be left out */
+	/**
+	 * A list was wrong about this server. Of a built-in one the field is left out; the server's own is older than its fields are, so the next
+	 * who asks gets a new one.
+	 *
+	 * @returns false when nothing can be left out
+	 */
 	async leaveOut(refused: string): Promise<boolean> {
 		const schema = await this.schema();
-		if (schema.isComplete) return false;
+		if (schema.isComplete) {
+			if (/Cannot query field/.test(refused)) this.known.delete(this.key);
+			return false;
+		}
 		const named = [...refused.matchAll(/Cannot query field ["'](\w+)["'] on type ["'](\w+)["']/g)].map(([, field = '', type = '']) => ({ type, field }));
 		const less = schema.without(named);
 		if (less) this.known.set(this.key, Promise.resolve(less));

@@ -32,8 +32,8 @@ const BACKDATED = 30;
  * user or audience stays wrong and is reported as what it is.
  */
 export const connectedApplicationSigner = (application: ConnectedApplication, clock: Pick<Clock, 'now'>): Signer => {
-	const { secret, audience, tokenSeconds = USUAL_LIFE } = application;
-	const [issuer, subject] = [application.clientId.trim(), application.user?.trim() ?? ''];
+	const { audience, tokenSeconds = USUAL_LIFE } = application;
+	const [issuer, secret, subject] = [application.clientId.trim(), application.secret.trim(), application.user?.trim() ?? ''];
 	if (issuer === '' || secret === '') throw wrongCredential('it lacks the client ID or the secret', 'Copy both from the connected application in Sage X3.');
 	if (!Number.isSafeInteger(tokenSeconds) || tokenSeconds < 20) {
 		throw wrongCredential(`tokens cannot live for ${tokenSeconds} seconds`, 'Give the validity that is registered in the connected application, 300 seconds as a rule.');

@@ -6,9 +6,12 @@ import { ledgerRank, USUAL_LEDGER } from '../resources/ledger-types';
 import type { Reader } from '../resources/reader';
 import { factsOf } from '../resources/resource-table';
 import type { Slice } from '../resources/slice';
+import { classOf } from '../rest/class-plan';
 
 export interface SourceParts {
 	readonly place: CompletePlace;
+	/** Undefined as long as nobody has found out. */
+	readonly api: Reader['api'] | undefined;
 	/** Known only when the server was asked which API it has. */
 	readonly reader: () => Promise<Reader>;
 }
@@ -24,16 +27,30 @@ const ledgerName = (wanted: string): string => {
 	}
 };
 
+/**
+ * **No API's cursor passes over what only the other one finds.** Lines are found by the later stamp of the line and its header in GraphQL, in
+ * classic REST by that of the class that is listed, which is the header's as a rule. Were it one stream, a day of classic REST would move the
+ * cursor past lines that were touched alone, and GraphQL would never ask for them. So classic REST has streams of its own for lines, by class;
+ * whoever changes the API or the class reads once from the beginning.
+ *
+ * @throws FatalError where nobody has found out yet which API is used
+ */
+const foundBy = (place: CompletePlace, resource: string, api: Reader['api'] | undefined): readonly string[] => {
+	if (api === undefined) throw refuseChoice(resource, 'it is not known yet which API the server has', 'Ask for the API first: lines are found in another way by each.');
+	return api === 'classic' ? [`classic-${classOf(place, resource).class}`] : [];
+};
+
 /** Names the stream for ever: system, server, endpoint, resource, ledger, and what narrows it or names its records. */
-export const streamOf = (place: CompletePlace, choice: ResourceChoice): string => {
+export const streamOf = (place: CompletePlace, choice: ResourceChoice, api: Reader['api'] | undefined): string => {
 	const { resource, filter, headers, cursor, keyFields, ofTypes, rows, exceptEntryTypes, ledgerType } = choice;
 	const facts = factsOf(resource);
+	const hasLines = facts?.id === 'journalLines' || (facts?.id === 'purchaseOrders' && !headers);
 	const isLines = facts?.id === 'journalLines';
 	const narrowing = [filter ?? null, [...trimmed(ofTypes)].sort(), [...trimmed(exceptEntryTypes)].sort()];
 	const isNarrowed = filter !== undefined || trimmed(ofTypes).length > 0 || trimmed(exceptEntryTypes).length > 0;
 	return [
-		'sagex3', realmOf(place), facts?.id ?? resource.trim(), ...(isLines ? [`ledger-${ledgerName(ledgerType ?? USUAL_LEDGER)}`] : []), ...(rows === 'journal lines' ? ['unsplit'] : []),
-		...(headers ? ['headers'] : []), ...(cursor ? [cursor] : []), ...(keyFields && keyFields.length > 0 ? [`by-${keyFields.join('+')}`] : []),
+		'sagex3', realmOf(place), facts?.id ?? resource.trim(), ...(isLines ? [`ledger-${ledgerName(ledgerType ?? USUAL_LEDGER)}`] : []), ...(hasLines ? foundBy(place, resource, api) : []),
+		...(rows === 'journal lines' ? ['unsplit'] : []), ...(headers ? ['headers'] : []), ...(cursor ? [cursor] : []), ...(keyFields && keyFields.length > 0 ? [`by-${keyFields.join('+')}`] : []),
 		...(isNarrowed ? [digest(JSON.stringify(narrowing))] : []),
 	].join('/');
 };
@@ -56,7 +73,7 @@ const asRecord = ({ key, stamp, fields }: SourceRecord): SourceRecord => ({ key,
  * **No stamps at all**: everything is compared by its contents. Where a class begins to show stamps, or ceases to, the rows change their place,
  * and contents or marks differ from what was confirmed, so they are read again.
  */
-export const resourceSource = ({ place, reader }: SourceParts, choice: ResourceChoice): RecordSource => {
+export const resourceSource = ({ place, api, reader }: SourceParts, choice: ResourceChoice): RecordSource => {
 	let stamped: Promise<boolean> | undefined;
 	const hasStamps = (): Promise<boolean> => {
 		stamped ??= (async () => {
@@ -80,7 +97,7 @@ export const resourceSource = ({ place, reader }: SourceParts, choice: ResourceC
 	}
 
 	return {
-		stream: streamOf(place, choice),
+		stream: streamOf(place, choice, api),
 		now: async () => await (await reader()).serverTime(choice.resource),
 
 		async *marks(from, to): AsyncGenerator<readonly RecordMark[]> {

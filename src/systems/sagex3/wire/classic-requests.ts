@@ -45,9 +45,12 @@ export const listRequest = (place: CompletePlace, { class: name, representation,
 	`read ${name}`,
 );
 
+/** Whether a record can be asked for by this key: what would divide an address or the key anew cannot stand in it. */
+export const isAddressable = (keys: readonly string[]): boolean => keys.length > 0 && keys.every((key) => key !== '' && !/[/\\~]/.test(key));
+
 /** One record with its children; parts of a key are joined with `~` (reference sage-x3 8.1). @throws FatalError for a key that cannot stand in an address */
 export const detailsRequest = (place: CompletePlace, { class: name, representation }: ClassName, keys: readonly string[]): SageX3Request => {
-	if (keys.length === 0 || keys.some((key) => key === '' || /[/\\~]/.test(key))) {
+	if (!isAddressable(keys)) {
 		throw new FatalError({
 			system: SYSTEM, operation: `read ${name} by key`, said: `the key "${keys.join('~')}" cannot stand in an address`, remedy: 'Read this record with a condition instead.',
 		});

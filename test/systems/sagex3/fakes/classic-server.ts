@@ -15,9 +15,9 @@ const holds = (where: string, row: Row): boolean => where.split(' and ').every((
 	return { eq: order === 0, ne: order !== 0, ge: order >= 0, gt: order > 0, lt: order < 0, le: order <= 0 }[operator] ?? false;
 });
 
-/** `UPDDATTIM desc`, with the rows that have nothing there at one end. */
+/** `UPDDATTIM desc,NUM desc`, with the rows that have nothing there at one end. The first column alone is judged; lists are in the order of the key before. */
 const orderOf = (asked: string | null, isNothingLast: boolean) => {
-	const [name = '', direction = 'asc'] = (asked ?? '').split(' ');
+	const [name = '', direction = 'asc'] = (asked ?? '').split(',')[0]?.split(' ') ?? [];
 	const rank = (row: Row): string => (row[name] ? `1${String(row[name])}` : isNothingLast ? '2' : '0');
 	return (a: Row, b: Row): number => (asked === null || rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? -1 : 1) * (direction === 'desc' ? -1 : 1);
 };

@@ -44,11 +44,12 @@ const asked = async (work: (client: SageX3Client) => Promise<unknown>, word: str
 };
 
 const list = json({ $resources: [{ BPSNUM: 'A', UPDDATTIM: NOW }], $links: {} });
+const types = json({ $resources: [{ DIE: 'DPT', DES: 'Department' }], $links: {} });
 const LINES = { resource: 'journalLines', dimensionTypes: ['DPT'] } as const;
 
 const made = async (): Promise<Readonly<Record<string, HttpRequest>>> => {
 	const head = json({ $resources: [{ TYP: 'MIS', NUM: 'E1', UPDDATTIM: NOW }], $links: {} });
-	const entry = await allOf(CLASSIC, BASIC, (client) => collect(client.records(LINES)), head, json({ TYP: 'MIS', NUM: 'E1', L: [{ LIN: 1, ACC: '6', LEDTYP: 1 }] }), list);
+	const entry = await allOf(CLASSIC, BASIC, (client) => collect(client.records(LINES)), types, head, json({ TYP: 'MIS', NUM: 'E1', L: [{ LIN: 1, ACC: '6', LEDTYP: 1 }] }), list);
 	const pairing = new ScriptedHttp(json({ access_token: 'a', refresh_token: 'r' }), json({ access_token: 'a', refresh_token: 'r' }));
 	await exchangeCode(pairing, PAIRING, 'code', 'https://app.example/callback');
 	await renewPairing({ http: pairing, chain: new RotationChain(clock()) }, PAIRING, { accessToken: '', refreshToken: 'r7', freshUntilMs: 0 });
@@ -59,15 +60,15 @@ const made = async (): Promise<Readonly<Record<string, HttpRequest>>> => {
 	return {
 		'graphql-ping': last(await allOf({ ...GRAPHQL, api: 'find out' }, BASIC, (client) => client.api(), json({ data: {} }))),
 		'graphql-introspection': await asked((client) => client.resources(), '__schema'),
-		'graphql-lines-of-all-time': await asked((client) => collect(client.source(LINES).records(null, TO)), 'query Page'),
-		'graphql-lines-since': await asked((client) => collect(client.source({ ...LINES, filter: oneOf('account.code', ['606100']) }).records(NOW, TO)), 'query Page'),
+		'graphql-lines-of-all-time': await asked((client) => collect(client.source(LINES).records(null, TO)), 'journalEntryLine {'),
+		'graphql-lines-since': await asked((client) => collect(client.source({ ...LINES, filter: oneOf('account.code', ['606100']) }).records(NOW, TO)), 'journalEntryLine {'),
 		'graphql-lines-of-touched-entries': await asked((client) => collect(client.source(LINES).records(NOW, TO)), 'journalEntry\\":{'),
-		'graphql-lines-older': await asked((client) => collect(client.source(LINES).records(NOW, TO)), 'query Page', 'older'),
+		'graphql-lines-older': await asked((client) => collect(client.source(LINES).records(NOW, TO)), 'journalEntryLine {', 'older'),
 		'graphql-lines-unsplit': await asked((client) => collect(client.records({ ...LINES, rows: 'journal lines', fields: ['company'] })), 'query Page'),
-		'graphql-lines-unstamped': await asked((client) => collect(client.source(LINES).unstamped()), 'query Page'),
+		'graphql-lines-unstamped': await asked((client) => collect(client.source(LINES).unstamped()), 'journalEntryLine {'),
 		'graphql-rest-of-analysis': await asked((client) => collect(client.records({ ...LINES, dimensionTypes: [] })), 'analyticalLines { query(first: 100, after: $after)'),
 		'graphql-rest-of-dimensions': await asked((client) => collect(client.records({ ...LINES, dimensionTypes: [] })), 'dimensions { query(first: 100, after: $after)'),
-		'graphql-dimensions': await asked((client) => collect(client.source({ resource: 'dimensions', ofTypes: ['DPT', 'BUS'] }).records(NOW, TO)), 'query Page'),
+		'graphql-dimensions': await asked((client) => collect(client.source({ resource: 'dimensions', ofTypes: ['DPT', 'BUS'] }).records(NOW, TO)), 'dimension {'),
 		'graphql-dimension-types': await asked((client) => client.dimensionTypes(), 'query Page'),
 		'graphql-accounts': await asked((client) => collect(client.source({ resource: 'accounts' }).records(NOW, TO)), 'query Page'),
 		'graphql-suppliers': await asked((client) => collect(client.source({ resource: 'suppliers', filter: ownText('{isActive: true}')! }).records(NOW, TO)), 'query Page'),
@@ -78,8 +79,8 @@ const made = async (): Promise<Readonly<Record<string, HttpRequest>>> => {
 		'classic-suppliers-since': await classic((client) => collect(client.source({ resource: 'suppliers', filter: ownText('left(BPSNAM,4) eq \'O\'\'Ne\'')! }).records(NOW, TO)), list, list),
 		'classic-suppliers-unstamped': await classic((client) => collect(client.source({ resource: 'suppliers' }).unstamped()), list, list),
 		'classic-next-page': await classic((client) => collect(client.records({ resource: 'suppliers' })), json({ $resources: [{ BPSNUM: 'A' }], $links: { $next: { $url: 'http://inside:80/api1/x3/erp/NORTHWIND/BPSUPPLIER?representation=BPSUPPLIER.$query&count=100&key=gt.A%20B&s=%7E' } } }), list),
-		'classic-dimensions': await classic((client) => collect(client.records({ resource: 'dimensions', ofTypes: ['DPT'] })), list),
-		'classic-entries': entry[0] ?? last([]), 'classic-entry-details': entry[1] ?? last([]), 'classic-entry-analysis': entry[2] ?? last([]),
+		'classic-dimensions': await classic((client) => collect(client.records({ resource: 'dimensions', ofTypes: ['DPT'] })), types, list),
+		'classic-entries': entry[1] ?? last([]), 'classic-entry-details': entry[2] ?? last([]), 'classic-entry-analysis': entry[3] ?? last([]),
 		'classic-prototype': (await allOf(CLASSIC, BASIC, (client) => client.describe('suppliers'), json({ $properties: { A: {} } }), list))[0] ?? last([]),
 		'classic-own-list': await classic((client) => client.query({ api: 'classic', class: 'BPSUPPLIER.ZSUP', where: 'CUR eq \'GBP\'', orderBy: 'BPSNUM desc', count: 7 }), list),
 		'classic-own-record': await classic((client) => client.query({ api: 'classic', class: 'GACCENTRY', keys: ['MIS', 'O\'1 2'] }), list),
