@@ -81,7 +81,7 @@ describe('journal entries of the Acumatica node', () => {
 			},
 			pairedItem: [{ item: 0 }, { item: 1 }],
 		});
-		expect(hintsOf(one, POST)).toEqual(['Budget 2026 v1: 3 journals posted.']);
+		expect(hintsOf(one, POST)).toEqual(['Budget 2026 v1: 3 journals stored and not released.']);
 		expect(pauses).toEqual([]);
 	});
 
@@ -144,7 +144,7 @@ describe('journal entries of the Acumatica node', () => {
 		const [{ json: { row, position } = {}, pairedItem } = {}] = refused;
 		expect(many[Number(position) - 1]).toEqual(row);
 		expect(pairedItem).toEqual({ item: Number(position) - 1 });
-		expect(hintsOf(one, POST)[0]).toBe('Budget 2026 v1: 1 journal posted, 300 rows rejected.');
+		expect(hintsOf(one, POST)[0]).toBe('Budget 2026 v1: 1 journal stored and not released, 300 rows rejected.');
 
 		expect(errorsOf(await run([...many, ...month('05', '1.00')]))).toEqual({});
 		await expectOnce({ '042026': '1500.00', '052026': '1.00' });

@@ -9,8 +9,8 @@ const posted = (stage: JournalStage | undefined, more: Partial<Posted> = {}): Re
 	outcome: { kind: 'posted', number: 'GJ-1', status: '', ...(stage && { stage }), evidence: 'answered', verified: true, release: { kind: 'not asked' }, warnings: [], ...more },
 });
 
-const said = (journals: readonly ReportedJournal[], storedAs?: string): string =>
-	summarySentence({ system: 'Sage 100', name: 'Budget', ...(storedAs !== undefined && { storedAs }), dryRun: false, report: { journals, rejected: [], stoppedBy: undefined }, open: [] });
+const said = (journals: readonly ReportedJournal[], storedAs?: string, releasedAs?: string): string =>
+	summarySentence({ system: 'Sage 100', name: 'Budget', storedAs, releasedAs, dryRun: false, report: { journals, rejected: [], stoppedBy: undefined }, open: [] });
 
 describe('the hint of a posting', () => {
 	const JOURNALS = [
@@ -22,6 +22,10 @@ describe('the hint of a posting', () => {
 	});
 
 	it('tells what is stored and does not count from what counts', () => {
-		expect(said(JOURNALS, 'entered, not posted yet')).toBe('Budget: 2 journals posted, 3 journals entered, not posted yet, 1 found.');
+		expect(said(JOURNALS, 'entered and not posted yet')).toBe('Budget: 2 journals posted, 3 journals entered and not posted yet, 1 found.');
+	});
+
+	it('does not call posted what was only set ready to post', () => {
+		expect(said(JOURNALS, 'left open', 'set ready to post')).toBe('Budget: 2 journals set ready to post, 3 journals left open, 1 found.');
 	});
 });

@@ -65,7 +65,7 @@ describe('journal entries of the Sage 100 node', () => {
 			},
 			pairedItem: [{ item: 0 }, { item: 1 }],
 		});
-		expect(hintsOf(one, POST)).toEqual(['Budget 2026 v1: 3 journals entered, not posted yet.']);
+		expect(hintsOf(one, POST)).toEqual(['Budget 2026 v1: 3 journals entered and not posted yet.']);
 		expect(pauses).toEqual([]);
 	});
 

@@ -59,7 +59,7 @@ describe('journal entries of the Sage 300 node', () => {
 			},
 			pairedItem: [{ item: 0 }, { item: 1 }],
 		});
-		expect(hintsOf(one, POST)).toEqual(['Budget 2026 v1: 3 journals posted.']);
+		expect(hintsOf(one, POST)).toEqual(['Budget 2026 v1: 3 journals left open.']);
 		expect(pauses).toEqual([]);
 	});
 
@@ -208,7 +208,9 @@ describe('AP adjustments of the Sage 300 node', () => {
 	});
 
 	it('set ready to post, and found by its reference', async () => {
-		const [posted] = items(await run(ROWS, { release: true }));
+		const one = await run(ROWS, { release: true });
+		const [posted] = items(one);
+		expect(hintsOf(one, POST)).toEqual([expect.stringContaining(': 1 journal set ready to post.')]);
 		expect(posted).toMatchObject({ status: 'ReadyToPost', release: 'done' });
 		const { json } = await askSage300(site, 'apAdjustment', 'find', { references: String(posted?.reference) });
 		expect(json).toMatchObject([{ number: posted?.number, status: 'ReadyToPost', date: '2026-04-28', lineCount: 2 }]);

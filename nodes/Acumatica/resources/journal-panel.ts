@@ -100,6 +100,8 @@ export const ACUMATICA_JOURNAL: JournalSystem = {
 	],
 	offsetFields: { offsetSubaccount: 'subaccount' },
 	options,
+	storedAs: 'stored and not released',
+	releasedAs: () => 'released',
 	canRelease: true,
 	releaseDescription: 'Whether to release the batches and follow that to its end. What is released is in the ledger and cannot be deleted; otherwise the batches wait as Balanced for a person.',
 	canHold: true,

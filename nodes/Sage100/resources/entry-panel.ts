@@ -57,7 +57,7 @@ export const ENTRY_JOURNAL: JournalSystem = {
 	entries: [{ name: 'date', from: 'column', column: 'Date' }],
 	offsetFields: {},
 	options,
-	storedAs: 'entered, not posted yet',
+	storedAs: 'entered and not posted yet',
 	canRelease: true,
 	releaseDescription: 'Whether the agent runs register and update for the entries, which puts them into the ledger for good. Only where its administrator allows that; otherwise an accountant does it in Sage 100, and the item says so.',
 	canHold: false,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JournalSystem } from '../../shared/journal/journal-system';
-import { batchOptions } from './batch-options';
+import { batchOptions, releasedWord } from './batch-options';
 
 const typeNumber = (displayName: string, name: string, side: string): INodeProperties => ({
 	displayName,
@@ -46,6 +46,8 @@ export const ADJUSTMENT_JOURNAL: JournalSystem = {
 	options,
 	// The other side is the control account of the vendor, which the server adds.
 	imbalance: 'allow',
+	storedAs: 'left open',
+	releasedAs: releasedWord,
 	canRelease: true,
 	releaseDescription: 'Whether to set the batches ready to post, or to post them, as the option "Release Means" says; otherwise they stay open for an accountant. What is posted cannot be deleted.',
 	canHold: false,

@@ -49,3 +49,6 @@ export const batchOptions: readonly INodeProperties[] = [
 		description: 'How far Release goes',
 	},
 ];
+
+/** What Release has made of a batch: only a posted one is in the books. */
+export const releasedWord = ({ releaseAs }: Readonly<Record<string, unknown>>): string => (releaseAs === 'post' ? 'posted' : 'set ready to post');

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JournalSystem } from '../../shared/journal/journal-system';
-import { batchOptions } from './batch-options';
+import { batchOptions, releasedWord } from './batch-options';
 
 const options: readonly INodeProperties[] = [
 	...batchOptions,
@@ -38,6 +38,8 @@ export const LEDGER_JOURNAL: JournalSystem = {
 	entries: [{ name: 'date', from: 'column', column: 'Date' }, { name: 'period', from: 'column', column: 'Period' }],
 	offsetFields: {},
 	options,
+	storedAs: 'left open',
+	releasedAs: releasedWord,
 	canRelease: true,
 	releaseDescription: 'Whether to set the batches ready to post, or to post them, as the option "Release Means" says; otherwise they stay open for an accountant. What is posted is in the ledger and cannot be deleted.',
 	canHold: false,

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { JournalTarget } from '../../../src/contracts';
 import { postJournals, type PostingReport } from '../../../src/sync/journal';
 import { counted, hint } from '../context/execution-hints';
@@ -42,7 +42,7 @@ const post = async (context: IExecuteFunctions, input: JournalInput, target: Jou
 		dryRun, release,
 		onOutcome({ journal, outcome }) {
 			ended += 1;
-			context.sendMessageToUI(`${target.rules.system}: ${ended}. ${journal.reference} ${outcome.kind}${outcome.kind === 'posted' ? ` as ${outcome.number}` : ''}`);
+			context.sendMessageToUI(`${target.rules.system}: ${ended}. ${journal.reference} ${outcome.kind}${outcome.kind === 'posted' ? `, stored as ${outcome.number}` : ''}`);
 		},
 	});
 };
@@ -77,7 +77,10 @@ export const createJournals = async (context: IExecuteFunctions, system: Journal
 	const target = await targetOf(settings.target);
 	const report = await post(context, input, target, settings);
 	const open = report.journals.map(openJournal).filter((one) => one !== undefined);
-	const summary: PostingSummary = { system: target.rules.system, name: settings.wishes.name, storedAs: system.storedAs, dryRun: settings.dryRun, report, open };
+	const summary: PostingSummary = {
+		system: target.rules.system, name: settings.wishes.name, dryRun: settings.dryRun, report, open,
+		storedAs: system.storedAs, releasedAs: system.releasedAs?.(context.getNodeParameter('options', 0, {}) as IDataObject),
+	};
 	tellRemarks(context, report);
 	hint(context, summarySentence(summary), open.length > 0 || report.rejected.length > 0 ? 'warning' : 'info');
 	if (open.length > 0 && settings.notPosted === 'stop') throw openError(summary, context.continueOnFail());

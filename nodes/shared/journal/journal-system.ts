@@ -31,6 +31,8 @@ export interface JournalSystem {
 	readonly imbalance?: 'reject' | 'allow';
 	/** What has become of a journal that is stored and does not count yet, for the hint; `posted` when absent. */
 	readonly storedAs?: string;
+	/** What "Release" has made of one, by the values of Options; `posted` when absent. */
+	readonly releasedAs?: (options: Readonly<Record<string, unknown>>) => string;
 	readonly canRelease: boolean;
 	/** What "Release" does there, as a sentence. */
 	readonly releaseDescription: string;

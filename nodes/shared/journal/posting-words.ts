@@ -11,6 +11,8 @@ export interface PostingSummary {
 	readonly name: string;
 	/** What is said of journals that are stored and do not count yet; `posted` when absent. */
 	readonly storedAs?: string | undefined;
+	/** What is said of released ones; `posted` when absent. */
+	readonly releasedAs?: string | undefined;
 	readonly dryRun: boolean;
 	readonly report: PostingReport;
 	readonly open: readonly OpenJournal[];
@@ -23,8 +25,8 @@ const isNew = ({ outcome }: ReportedJournal): boolean => outcome.kind === 'poste
 const isReleased = ({ outcome }: ReportedJournal): boolean => outcome.kind === 'posted' && (outcome.stage === 'released' || outcome.release.kind === 'done');
 
 /** In the order in which they are told; what is open is counted by its own state. */
-const countedOf = (storedAs: string | undefined): readonly Counting[] => [
-	[(one) => isNew(one) && (storedAs === undefined || isReleased(one)), (count) => `${counted(count, 'journal')} posted`],
+const countedOf = ({ storedAs, releasedAs = 'posted' }: PostingSummary): readonly Counting[] => [
+	[(one) => isNew(one) && (storedAs === undefined || isReleased(one)), (count) => `${counted(count, 'journal')} ${releasedAs}`],
 	[(one) => isNew(one) && storedAs !== undefined && !isReleased(one), (count) => `${counted(count, 'journal')} ${storedAs}`],
 	[({ outcome }) => outcome.kind === 'posted' && !outcome.verified, (count) => `${count.toLocaleString('en')} of them could not be looked up afterwards`],
 	[({ outcome }) => outcome.kind === 'posted' && outcome.evidence === 'found', (count) => `${count.toLocaleString('en')} found`],
@@ -32,8 +34,9 @@ const countedOf = (storedAs: string | undefined): readonly Counting[] => [
 	[({ outcome }) => outcome.kind === 'empty', (count) => `${count.toLocaleString('en')} without an amount`],
 ];
 
-const countsOf = ({ report, open, storedAs }: PostingSummary): string[] => {
-	const journals = countedOf(storedAs).map(([isOne, words]) => ({ count: report.journals.filter(isOne).length, words }));
+const countsOf = (summary: PostingSummary): string[] => {
+	const { report, open } = summary;
+	const journals = countedOf(summary).map(([isOne, words]) => ({ count: report.journals.filter(isOne).length, words }));
 	const states = [...new Set(open.map(({ state }) => state))].map((state) => `${open.filter((one) => one.state === state).length.toLocaleString('en')} ${state}`);
 	const said = journals.filter(({ count }) => count > 0).map(({ count, words }) => words(count));
 	return [...said, ...states, ...(report.rejected.length > 0 ? [`${counted(report.rejected.length, 'row')} rejected`] : [])];
