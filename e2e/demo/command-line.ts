@@ -26,7 +26,7 @@ export const HELP = `Starts the simulated ERPs, simulated Anaplan models and a r
 
 Flows: ${FLOWS.map(({ name }) => name).join(', ')}.
 
-Without --exit everything stays up until Ctrl-C. The first run installs n8n below .cache/, which takes some minutes and 2.4 GB.
+Without --exit everything stays up until Ctrl-C. The first run installs n8n below .cache/, which takes some minutes and 3 GB.
 `;
 
 const flowsOf = (names: readonly string[]): readonly Flow[] => {

@@ -203,7 +203,7 @@ export const columnValues: INodeProperties[] = columnFields({
 export const journalColumnValues: INodeProperties[] = columnFields({
 	column: {
 		displayName: 'Column', name: 'column', type: 'string', default: '', placeholder: 'Account',
-		description: 'Name of the column. A Create Journal Entry node looks for Account, Subaccount, Branch, Date, Period, Amount (or Debit and Credit) and Description unless it is told otherwise; others are free.',
+		description: 'Name of the column. An operation Journal Entry: Create looks for Account, Subaccount, Branch, Date, Period, Amount (or Debit and Credit) and Description unless it is told otherwise; others are free.',
 	},
 	example: { field: 'GL Accounts', fields: 'GL Accounts, Time', table: '{"Office rent": "62000"}' },
 	inputFormat: 'MMM yy', periodFormat: 'MMyyyy', day: 'last',

@@ -26,7 +26,7 @@ export const mappingFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'Map Rows', value: 'mapRows', action: 'Map ERP records to import rows' },
-			{ name: 'Map to Journal Lines', value: 'mapToJournal', action: 'Map exported rows to journal lines', description: 'Rows exported from Anaplan become lines for a Create Journal Entry node: codes for names, dates for periods, signs by rule' },
+			{ name: 'Map to Journal Lines', value: 'mapToJournal', action: 'Map exported rows to journal lines', description: 'Rows exported from Anaplan become lines for Journal Entry: Create: codes for names, dates for periods, signs by rule' },
 			{ name: 'Preview', value: 'preview', action: 'Preview a mapping', description: 'Show source and result side by side. Nothing leaves by the Mapped output, so nothing is loaded.' },
 			{ name: 'Preview Journal Lines', value: 'previewJournal', action: 'Preview journal lines', description: 'Show exported rows and journal lines side by side. Nothing leaves by the Mapped output, so nothing is posted.' },
 		],
@@ -44,7 +44,7 @@ export const mappingFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'GL Accounts, Departments, Time',
-		description: 'Fields that together tell an exported row from all others, separated by commas. They make the column Row Key, for "Key Columns" of Create Journal Entry. Where rows are added up, their key columns make it.',
+		description: 'Fields that together tell an exported row from all others, separated by commas. They make the column Row Key, for "Key Columns" of Journal Entry: Create. Where rows are added up, their key columns make it.',
 		displayOptions: FOR_JOURNAL,
 	},
 	{

@@ -20,7 +20,7 @@ export const recordFields: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['record'] } },
 		options: [
-			{ name: 'Get', value: 'get', action: 'Get a record', description: 'One record by its key, with all its lines' },
+			{ name: 'Get', value: 'get', action: 'Get a record', description: 'The rows of one record by its key: the parts of a journal line, the lines of an order' },
 			{ name: 'Get Changes', value: 'getChanges', action: 'Get changed records', description: 'What changed since the cursor. The cursor moves when Anaplan has confirmed the rows.' },
 			{ name: 'Get Fields', value: 'getFields', action: 'Get the fields of an object', description: 'Columns that planning needs, and properties as this server has them, also the customer\'s own' },
 			{ name: 'Get Many', value: 'getMany', action: 'Get many records', description: 'Records by filter, without a cursor' },
