@@ -2,7 +2,7 @@ import { fullDisk, oldNode, sentenceFor, takenPort, type About } from '../../scr
 import { progressOf, registryOf, wantedPackages } from '../../scripts/npm-ci.js';
 import { detailsOf, toldShortly } from '../../e2e/demo/troubles';
 
-const ABOUT: About = { place: '/home/me/clone', registry: 'https://registry.npmjs.org', needed: 2400 };
+const ABOUT: About = { place: '/home/me/clone', registry: 'https://registry.example.org', needed: 2400 };
 
 /** One sentence: what is wrong, a colon, what to do. */
 const expectSentence = (text: string | undefined): void => {
@@ -12,7 +12,7 @@ const expectSentence = (text: string | undefined): void => {
 
 describe('what is wrong with the machine, in one sentence', () => {
 	it.each([
-		['a name that nobody knows', 'npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org/ajv failed', /registry https:\/\/registry\.npmjs\.org cannot be reached \(ENOTFOUND\).*proxy/],
+		['a name that nobody knows', 'npm error code ENOTFOUND\nnpm error network request to https://registry.example.org/ajv failed', /registry https:\/\/registry\.example\.org cannot be reached \(ENOTFOUND\).*proxy/],
 		['a refused connection', "npm error code FETCH_ERROR\nnpm error   code: 'ECONNREFUSED'", /cannot be reached \(FETCH_ERROR\)/],
 		['no route', 'npm error code ENETUNREACH', /cannot be reached \(ENETUNREACH\)/],
 		['no answer', 'npm error code ETIMEDOUT', /cannot be reached \(ETIMEDOUT\)/],
